@@ -1,0 +1,14 @@
+"""Tests: fast password hashes, plain static files, no log noise, and the write guard on."""
+
+from config.logging import logging_settings
+from config.settings.base import *
+
+SECRET_KEY = "only for tests, where nothing is kept and nobody listens"
+WRITE_GUARD = True
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+LOGGING = logging_settings(level="ERROR")

@@ -1,0 +1,20 @@
+"""The addresses of the whole product. Each app keeps its own in `<app>/pages/urls.py`."""
+
+from django.contrib import admin
+from django.urls import path
+
+from config.admin_signin import AdminSignInView
+from core import errors, health
+
+urlpatterns = [
+    path("healthz", health.HealthView.as_view(), name="healthz"),
+    path("readyz", health.ReadyView.as_view(), name="readyz"),
+    # One sign-in page for everybody: the admin's own would have other rules.
+    path("admin/login/", AdminSignInView.as_view(), name="admin-login"),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.permission_denied
+handler404 = errors.page_not_found
+handler500 = errors.server_error
