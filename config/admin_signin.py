@@ -24,5 +24,7 @@ class AdminSignInView(View):
         if not admin.site.has_permission(request):
             raise PermissionDenied
         wanted = request.GET.get("next", "")
-        safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+        safe = url_has_allowed_host_and_scheme(
+            wanted, {request.get_host()}, require_https=request.is_secure()
+        )
         return HttpResponseRedirect(wanted if safe else reverse("admin:index"))

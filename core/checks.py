@@ -69,7 +69,9 @@ def problems_of(name: str, view: Any) -> Iterable[checks.CheckMessage]:
             id="registrar.E002",
         )
     elif permission not in {PUBLIC, SIGNED_IN} and permission not in known_permissions():
-        yield checks.Error(f"{where} asks for the permission {permission}, which no model has.", id="registrar.E001")
+        yield checks.Error(
+            f"{where} asks for the permission {permission}, which no model has.", id="registrar.E001"
+        )
 
 
 def known_permissions() -> set[str]:

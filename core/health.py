@@ -39,7 +39,9 @@ class ReadyView(View):
             parts = {"database": OK, "migrations": migrations_state()}
             if parts["migrations"] == OK:
                 parts["worker"] = worker_state()
-            ready = parts["migrations"] == OK and (parts["worker"] == OK or not worker_needed(parts["worker"]))
+            ready = parts["migrations"] == OK and (
+                parts["worker"] == OK or not worker_needed(parts["worker"])
+            )
         except DatabaseError:
             logger.exception("the database can not be asked")
             parts, ready = {"database": "not reachable"}, False

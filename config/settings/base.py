@@ -109,6 +109,8 @@ WORKER_SILENT_AFTER = timedelta(minutes=5)
 
 # Who sees what. core asks this class for the operating units of a user; reference answers.
 SCOPE_PROVIDER = "reference.access.AccessListScope"
+# What time zone decides "today" for records of no unit (D-17). Same arrangement.
+CLOCK_PROVIDER = "reference.options.installation_zone"
 # The guard that fails on writes to record tables outside the write functions: on in the demo and in tests.
 WRITE_GUARD = False
 # Whether an installation with demo users, whose passwords are public, refuses to start: on in production.

@@ -1,9 +1,11 @@
 """Tests: fast password hashes, plain static files, no log noise, and the write guard on."""
 
+from django.core.management.utils import get_random_secret_key
+
 from config.logging import logging_settings
 from config.settings.base import *
 
-SECRET_KEY = "only for tests, where nothing is kept and nobody listens"
+SECRET_KEY = get_random_secret_key()
 WRITE_GUARD = True
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -29,7 +29,6 @@ class RequestMiddleware:
         """Answer the request with its id in the X-Request-ID header."""
         given = request.headers.get("X-Request-ID", "")
         current = given if WELL_FORMED.fullmatch(given) else uuid.uuid4().hex
-        setattr(request, "id", current)
         id_token = logs.request_id.set(current)
         user_token = logs.user_id.set(None)
         started = time.monotonic()

@@ -19,6 +19,8 @@ from core import logs
 from core.middleware.access import is_public
 
 SIGNED_IN_AT = "signed_in_at"
+# How the two halves of the middleware speak to each other about one request.
+SEEN_IS_DUE = "registrar.seen_is_due"
 SALT = "core.middleware.sessions.seen"
 
 
@@ -42,7 +44,7 @@ class SessionLimitsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer the request and renew the cookie when it is due."""
         response = self.get_response(request)
-        if getattr(request, "seen_is_due", False) and SESSION_KEY in request.session:
+        if SEEN_IS_DUE in request.META and SESSION_KEY in request.session:
             set_seen_cookie(request, response)
         return response
 
@@ -59,12 +61,17 @@ class SessionLimitsMiddleware:
         began = request.session.get(SIGNED_IN_AT, 0)
         seen = max(began, seen_at(request))
         if now - began >= settings.SESSION_ABSOLUTE.total_seconds():
-            end_session(request, _("You were signed out because you signed in too long ago. Please sign in again."))
+            end_session(
+                request, _("You were signed out because you signed in too long ago. Please sign in again.")
+            )
         elif now - seen >= settings.SESSION_IDLE.total_seconds():
-            end_session(request, _("You were signed out because nothing happened for a while. Please sign in again."))
+            end_session(
+                request, _("You were signed out because nothing happened for a while. Please sign in again.")
+            )
         else:
             logs.user_id.set(request.user.pk)
-            setattr(request, "seen_is_due", now - seen >= settings.SESSION_SEEN_REFRESH.total_seconds())
+            if now - seen >= settings.SESSION_SEEN_REFRESH.total_seconds():
+                request.META[SEEN_IS_DUE] = "yes"
 
 
 def end_session(request: HttpRequest, reason: str) -> None:
