@@ -1,0 +1,56 @@
+"""What the system options and a user's preferences say."""
+
+from typing import Any
+
+from core.scope import visible_units
+from reference import memory
+from reference.models import Country, OperatingUnit, SystemOptions, UserPreference
+
+
+def options() -> SystemOptions:
+    """The system options; the starter values where nobody has stored any yet."""
+    return memory.recall("options", _load_options)
+
+
+def installation_zone() -> str:
+    """The time zone that decides the day for records of no unit (D-17). Core asks through CLOCK_PROVIDER."""
+    return options().time_zone
+
+
+def multiple_organizations() -> bool:
+    """True from the second operating unit on, and never False again: units are not deleted (R-092)."""
+    return memory.recall("multiple organizations", lambda: OperatingUnit.objects.count() > 1)
+
+
+def preferences(user: Any) -> UserPreference:
+    """What `user` prefers; empty preferences for one who never stored any."""
+    return memory.recall(("preferences", user.pk), lambda: _load_preferences(user))
+
+
+def default_unit(user: Any) -> OperatingUnit | None:
+    """The unit that new sites of `user` start with: the preferred one, else the only one on the access list."""
+    return memory.recall(("default unit", user.pk), lambda: _load_default_unit(user))
+
+
+def default_country(user: Any = None) -> Country | None:
+    """The country that a new address starts with: the user's, else the installation's (R-057)."""
+    preferred = preferences(user).default_country if user is not None else None
+    return preferred or options().default_country
+
+
+def _load_options() -> SystemOptions:
+    return SystemOptions.objects.select_related("default_country").first() or SystemOptions()
+
+
+def _load_preferences(user: Any) -> UserPreference:
+    stored = UserPreference.objects.select_related("default_country", "default_unit").filter(user_id=user.pk).first()
+    return stored or UserPreference(user_id=user.pk)
+
+
+def _load_default_unit(user: Any) -> OperatingUnit | None:
+    visible = visible_units(user)
+    preferred = preferences(user).default_unit
+    if preferred is not None and preferred.is_active and preferred.pk in visible:
+        return preferred
+    listed = list(OperatingUnit.objects.active().filter(pk__in=visible)[:2])
+    return listed[0] if len(listed) == 1 else None

@@ -1,0 +1,51 @@
+"""Reading reference data."""
+
+import datetime
+from typing import Any, Self
+
+from django.db.models import Q
+
+from core import scope
+from core.clock import today
+from core.querysets import StatusQuerySet, UnitOwnedQuerySet
+
+
+class ReferenceQuerySet(StatusQuerySet):
+    """Rows of a list of values."""
+
+    def choosable(self, on: datetime.date | None = None) -> Self:
+        """Rows that may be newly chosen on a day (R-260)."""
+        return self.active()
+
+
+class DatedQuerySet(ReferenceQuerySet):
+    """Rows of a list of values that are in use from a day, to a day, or both (D-2)."""
+
+    def choosable(self, on: datetime.date | None = None) -> Self:
+        """Active rows that are in use on `on`, today by default (R-260)."""
+        day = on or today()
+        return self.active().filter(
+            Q(start_date__isnull=True) | Q(start_date__lte=day), Q(end_date__isnull=True) | Q(end_date__gte=day)
+        )
+
+
+class LookupValueQuerySet(DatedQuerySet):
+    """Values of lookups."""
+
+    def of_type(self, type_code: str) -> Self:
+        """The values of one lookup."""
+        return self.filter(type__code=type_code)
+
+
+class LedgerAccountQuerySet(ReferenceQuerySet, UnitOwnedQuerySet):
+    """Ledger accounts: some of one unit, some of every unit."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Accounts of every unit and of the units that `user` may see."""
+        return self.filter(Q(unit__isnull=True) | Q(unit_id__in=scope.visible_units(user)))
+
+    def choosable_in(self, unit_id: int) -> Self:
+        """Accounts that a record of the unit may be booked on: enabled, for detail posting, of it or of every unit."""
+        return self.choosable().filter(
+            Q(unit__isnull=True) | Q(unit_id=unit_id), enabled=True, detail_posting=True
+        )
