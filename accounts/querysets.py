@@ -1,0 +1,13 @@
+"""Reading customer accounts."""
+
+from typing import Self
+
+from core.querysets import StatusQuerySet
+
+
+class AccountQuerySet(StatusQuerySet):
+    """Customer accounts: shared by all operating units (D-1)."""
+
+    def for_table(self) -> Self:
+        """With what a list shows."""
+        return self.select_related("party").order_by("number_key", "pk")

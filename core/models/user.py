@@ -1,0 +1,98 @@
+"""People who sign in, and the roles they hold."""
+
+from django.contrib.auth.models import AbstractUser, Group, UserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.fields import KeyField
+from core.models.record import Record
+from core.querysets import RecordQuerySet
+
+
+class RegistrarUserManager(UserManager.from_queryset(RecordQuerySet)):
+    """Finds users; making one is `core.users.create_user`."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """The user of that name in any spelling of case, as sign-in asks for him."""
+        from core.text import fold
+
+        return self.get(username_key=fold(username))
+
+
+class User(Record, AbstractUser):
+    """A person (or a system) who signs in. Users are never deleted, only made inactive.
+
+    The time of the last sign-in is kept in `SignIn`: signing in is not a change to the person's record.
+    """
+
+    secret_fields = frozenset({"password"})
+    constraint_fields = {"core_user_username_unique": "username"}
+
+    last_login = None
+    username_key = KeyField("username")
+    is_demo = models.BooleanField(
+        _("demo user"),
+        default=False,
+        editable=False,
+        help_text=_("Made by the demo data; cannot exist in production."),
+    )
+    groups = models.ManyToManyField(
+        Group,
+        through="core.Membership",
+        through_fields=("user", "group"),
+        blank=True,
+        verbose_name=_("roles"),
+        related_name="user_set",
+        related_query_name="user",
+    )
+
+    objects = RegistrarUserManager()
+
+    class Meta(AbstractUser.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["username_key"],
+                name="core_user_username_unique",
+                violation_error_message=_("Another user has this username."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+
+class Membership(Record):
+    """A user holds a role. Roles themselves are code (core/roles.py)."""
+
+    deletable = True
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="memberships", verbose_name=_("user"))
+    group = models.ForeignKey(Group, models.PROTECT, related_name="memberships", verbose_name=_("role"))
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "group"],
+                name="core_membership_unique",
+                violation_error_message=_("The user holds this role already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.group}"
+
+
+class SignIn(models.Model):
+    """When somebody last signed in. Machinery: written at sign-in, outside any unit of work."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="sign_in", verbose_name=_("user"))
+    at = models.DateTimeField(_("last sign-in"))
+
+    class Meta:
+        verbose_name = _("last sign-in")
+        verbose_name_plural = _("last sign-ins")
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,111 @@
+"""RecordActionView: one thing done to one record, after its consequences were shown."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.exceptions import StaleRecord
+from core.pages import saving
+from core.pages.forms import ActionForm
+from core.pages.page import Page, find
+
+
+class RecordActionView(Page):
+    """Acts on POST only; GET shows what will happen and asks.
+
+        class RemoveAccount(RecordActionView):
+            permission = "accounts.change_account"
+            queryset = Account.objects.for_overview()
+            verb = _("Remove")
+            question = _("Remove account %(record)s?")
+            danger = True
+            success_message = _("Account %(record)s was removed.")
+            def consequences(self): return [ngettext("%(n)d site becomes inactive.", ...) % {"n": 3}]
+            def perform(self, version): return services.remove_account(self.record, version=version)
+
+    `perform` runs inside `with work(..., reason=the form's reason)`. What the domain refuses is said on the page.
+    When somebody changed the record since it was shown, the page is shown again with today's consequences (409).
+    Afterwards the browser goes to `next` (when on this host), else to the record.
+    """
+
+    template_name = "pages/confirm.html"
+    form_class: type[ActionForm] = ActionForm
+    queryset: Any = None
+    record: Any = None
+    verb: Any = ""
+    question: Any = ""
+    danger: bool = False
+    success_message: Any = gettext_lazy("%(record)s was saved.")
+
+    def load(self) -> None:
+        """Find the record among those the user may see."""
+        self.record = find(self.queryset, self.user, self.kwargs["pk"])
+
+    def get_title(self) -> Any:
+        """The question."""
+        return str(self.question) % {"record": self.record}
+
+    def consequences(self) -> Sequence[Any]:
+        """What will happen, in numbers, one sentence each."""
+        return ()
+
+    def perform(self, version: int) -> Any:
+        """Call the service; answer the record."""
+        raise NotImplementedError
+
+    def get_success_message(self, record: Any) -> str:
+        """What was done."""
+        return str(self.success_message) % {"record": record}
+
+    def get_success_url(self) -> str:
+        """Back to where the action was chosen."""
+        return saving.safe_next(self.request, str(self.record.get_absolute_url()))
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The question with the consequences."""
+        return self.ask(self.form_class(initial={"version": self.record.version}))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Do it."""
+        form = self.form_class(data=request.POST)
+        if not form.is_valid():
+            return self.ask(form)
+        try:
+            with saving.page_work(request, form.cleaned_data.get("reason", "")):
+                record = self.perform(version=form.cleaned_data["version"])
+        except StaleRecord:
+            return self.ask_again(form)
+        except ValidationError as error:
+            saving.put_errors({"form": form}, error)
+            return self.ask(form)
+        messages.success(request, self.get_success_message(record))
+        return saving.go_to(request, self.get_success_url())
+
+    def ask(self, form: ActionForm, status: int = 200) -> HttpResponse:
+        """The page with this form."""
+        return self.render_to_response(self.get_context_data(form=form), status=status)
+
+    def ask_again(self, form: ActionForm) -> HttpResponse:
+        """The page for the record as it is now."""
+        self.load()
+        text = _("%(record)s was changed by somebody else meanwhile. Look at the consequences once more.")
+        messages.warning(self.request, text % {"record": self.record})
+        reason = form.cleaned_data.get("reason", "")
+        return self.ask(
+            self.form_class(initial={"version": self.record.version, "reason": reason}), status=409
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """`form`, `consequences`, `verb`, `danger`, `record`, `next`, `problems`."""
+        context = super().get_context_data(**kwargs)
+        context["problems"] = saving.problems_of({"form": context["form"]})
+        context["consequences"] = self.consequences()
+        context["verb"], context["danger"] = self.verb, self.danger
+        context["record"] = self.record
+        context["cancel_url"] = context["next"] = self.get_success_url()
+        return context

@@ -1,0 +1,121 @@
+"""CreateView: a form that makes a record, once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core import tokens
+from core.pages import saving
+from core.pages.page import Page
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button that sends the form. `name` arrives as POST["button"]."""
+
+    label: Any
+    name: str = ""
+    kind: str = ""
+
+
+class CreateView(Page):
+    """Creates one thing from one or several forms, in one unit of work.
+
+        class CreateAccount(CreateView):
+            permission = "accounts.add_account"
+            title = _("Create Account")
+            form_class = AccountForm                    # a NewRecordForm or PageForm
+            cancel_url = reverse_lazy("customers:search")
+            def save(self, form):                       # runs inside `with work(...)`
+                return services.create_account(form.instance)
+
+    Several forms: override `get_forms(data, quiet)` to return {"party": ..., "address": ..., "purposes": formset},
+    built with `data=data, quiet=quiet` and a prefix each, and `save(self, party, address, purposes)`.
+    A ValidationError of the domain lands beside the field that its key names ("city", "address-city",
+    "purposes-0-location"). The same form sent twice makes one record and gives the same answer.
+    A page under a record sets `self.record` in `load`.
+    """
+
+    template_name = "pages/form.html"
+    form_class: Any = None
+    buttons: Sequence[Button] = (Button(gettext_lazy("Save"), kind="primary"),)
+    cancel_url: Any = ""
+    success_message: Any = gettext_lazy("%(record)s was created.")
+
+    def get_forms(self, data: Any = None, quiet: bool = False) -> dict[str, Any]:
+        """The forms by name: empty, or with what was sent."""
+        return {"form": self.form_class(data=data, quiet=quiet, initial=self.get_initial())}
+
+    def get_initial(self) -> dict[str, Any]:
+        """What stands in the fields of an empty form."""
+        return {}
+
+    def save(self, **forms: Any) -> Any:
+        """Call the service with what the forms hold; answer the record."""
+        raise NotImplementedError
+
+    def get_success_url(self, record: Any) -> str:
+        """Where to go afterwards. `self.request.POST.get("button")` tells which button was pressed."""
+        return str(record.get_absolute_url())
+
+    def get_success_message(self, record: Any) -> str:
+        """What was saved."""
+        return str(self.success_message) % {"record": record}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The empty form."""
+        return self.show(self.get_forms())
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Save, or show the form again with everything that was typed."""
+        if saving.still_typing(request.POST):
+            return self.show(self.get_forms(saving.another_row(request.POST), quiet=True))
+        forms = self.get_forms(request.POST)
+        if not saving.all_valid(forms):
+            return self.show(forms)
+        try:
+            return saving.go_to(request, self.save_once(forms))
+        except ValidationError as error:
+            saving.put_errors(forms, error)
+        except tokens.OtherContent as error:
+            saving.put_errors(forms, ValidationError(str(error)))
+        return self.show(forms)
+
+    def save_once(self, forms: dict[str, Any]) -> str:
+        """Save unless this very form was saved before; answer where to go either way."""
+        token, digest = self.request.POST.get(saving.TOKEN, ""), saving.digest_of(self.request.POST)
+        if not token:
+            raise ValidationError(_("This form arrived incomplete. Check it and save it again."))
+        earlier = tokens.replay(self.user, token, digest)
+        if earlier is not None:
+            return earlier
+        try:
+            with saving.page_work(self.request, saving.reasons(forms)):
+                record = self.save(**forms)
+                url = self.get_success_url(record)
+                tokens.keep(self.user, token, digest, url)
+        except tokens.SentMeanwhile:
+            return tokens.replay(self.user, token, digest) or self.request.path
+        messages.success(self.request, self.get_success_message(record))
+        return url
+
+    def show(self, forms: dict[str, Any]) -> HttpResponse:
+        """The page with these forms and a fresh token."""
+        return self.render_to_response(self.get_context_data(forms=forms))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """`forms`, `problems`, `buttons`, `form_token`, `cancel_url`."""
+        context = super().get_context_data(**kwargs)
+        sent = self.request.POST
+        context["problems"] = saving.problems_of(context["forms"])
+        context["touched"] = self.request.method == "POST"
+        context["form_token"] = sent.get(saving.TOKEN) if saving.still_typing(sent) else tokens.new()
+        context["buttons"] = self.buttons
+        context["cancel_url"] = saving.safe_next(self.request, str(self.cancel_url))
+        return context

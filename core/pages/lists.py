@@ -1,0 +1,75 @@
+"""ListPage: one list of records with its filter."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import Http404
+
+from core.pages.filters import FilterSet
+from core.pages.header import Action, permitted
+from core.pages.page import Page
+from core.pages.regions import Region, table_region
+from core.pages.tables import Table
+
+
+class ListPage(Page):
+    """A list.
+
+        class JobList(ListPage):
+            permission = "core.view_jobrun"
+            title = _("Background work")
+            section = "jobs"
+            queryset = JobRun.objects.for_table()
+            table_class = JobRunTable
+            filterset_class = JobRunFilter      # optional
+            def get_actions(self): return [Action(_("Run"), reverse("jobs:run"), "core.add_jobrun", "primary")]
+
+    Rows of other operating units are left out wherever the queryset has `visible_to`. Counts stop at 1,000.
+    An htmx request gets the region it names (HX-Target), or all of them. For more than one region override
+    `get_regions`; for a search form above the list write a template that extends pages/list.html.
+    """
+
+    template_name = "pages/list.html"
+    fragment_name = "fragments/regions.html"
+    queryset: Any = None
+    table_class: type[Table]
+    filterset_class: type[FilterSet] | None = None
+
+    def get_queryset(self) -> Any:
+        """The rows before filters and scope."""
+        return self.queryset
+
+    def get_actions(self) -> Sequence[Action]:
+        """The actions at the right of the heading; those the user may not do are dropped."""
+        return ()
+
+    def get_regions(self) -> list[Region]:
+        """The one region of the list."""
+        return [table_region(self.request, self.get_queryset(), self.table_class, self.filterset_class)]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """`regions` and `actions`."""
+        context = super().get_context_data(**kwargs)
+        context["regions"] = asked_for(self.get_regions(), self.htmx)
+        context["actions"] = permitted(self.get_actions(), self.user)
+        return context
+
+
+def asked_for(regions: Sequence[Region], htmx: Any) -> Sequence[Region]:
+    """The one region that an htmx request wants to replace, or all of them."""
+    if htmx is None or not htmx.target:
+        return regions
+    named = [region for region in regions if region.id == htmx.target]
+    return named or regions
+
+
+def chosen(text: str | None, pks: Sequence[int]) -> int | None:
+    """The pk that the address chooses among `pks`, the first one where it says nothing, None where there are none.
+
+    Http404 for one that is not there: it may be another unit's.
+    """
+    if not text:
+        return pks[0] if pks else None
+    if not text.isdecimal() or int(text) not in pks:
+        raise Http404
+    return int(text)

@@ -1,0 +1,102 @@
+"""What every page of ours does before it answers: find its record, check the permission, choose page or fragment."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
+from django.views.generic import TemplateView
+
+from core.access import PUBLIC, SIGNED_IN
+
+# What decides between a whole page and a fragment decides what a cache may hand out.
+VARY = ("HX-Request", "HX-Target", "HX-History-Restore-Request")
+
+
+def allowed(user: Any, permission: str) -> bool:
+    """True when `user` may do what asks for `permission`: a Django permission, SIGNED_IN or PUBLIC."""
+    if permission == PUBLIC:
+        return True
+    if permission == SIGNED_IN:
+        return bool(user.is_authenticated)
+    return bool(permission) and bool(user.has_perm(permission))
+
+
+def visible(queryset: Any, user: Any) -> QuerySet[Any]:
+    """The rows of `queryset` that `user` may see; unchanged when the model belongs to no operating unit."""
+    rows = queryset.all()
+    scoped: QuerySet[Any] = rows.visible_to(user) if hasattr(rows, "visible_to") else rows
+    return scoped
+
+
+def find(queryset: Any, user: Any, pk: int) -> Any:
+    """The record with this key, or Http404: another unit's record and a missing one are the same answer."""
+    record: Model | None = visible(queryset, user).filter(pk=pk).first()
+    if record is None:
+        raise Http404
+    return record
+
+
+class Page(TemplateView):
+    """The ground of the six page bases; pages extend one of those, not this.
+
+    permission     a Django permission ("accounts.view_account"), or SIGNED_IN or PUBLIC of core.access. Required.
+    title          the heading and the browser's title; `get_title` where it depends on the record.
+    section        the sidebar entry to mark as current ("customers", "jobs").
+    template_name  the whole page; fragment_name: what an htmx request gets instead ("" = always the whole page).
+
+    The record is looked up before the permission is asked, so that somebody else's record is a 404 whoever asks.
+    """
+
+    permission: str = ""
+    title: Any = ""
+    section: str = "customers"
+    fragment_name: str = ""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Find, check, answer."""
+        self.load()
+        if not allowed(request.user, self.permission):
+            raise PermissionDenied
+        response = super().dispatch(request, *args, **kwargs)
+        if isinstance(response, HttpResponse):
+            patch_vary_headers(response, VARY)
+        return response
+
+    def load(self) -> None:
+        """Find what the page is about; Http404 when the user may not see it. The bases for records fill this."""
+
+    @property
+    def user(self) -> Any:
+        """Who asks."""
+        return self.request.user
+
+    @property
+    def htmx(self) -> Any:
+        """The details of an htmx request that wants a fragment; None for everyone else.
+
+        Going back in the browser's history restores whole pages, so such a request gets one.
+        """
+        details = getattr(self.request, "htmx", None)
+        return details if details and not details.history_restore_request else None
+
+    def get_title(self) -> Any:
+        """The heading of this page."""
+        return self.title
+
+    def get_template_names(self) -> list[str]:
+        """The fragment for htmx, the whole page otherwise."""
+        if self.htmx and self.fragment_name:
+            return [self.fragment_name]
+        return super().get_template_names()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """`page_title` and `section` for the shell, `fragment` true where there is no shell."""
+        context = {
+            "page_title": self.get_title(),
+            "section": self.section,
+            "fragment": bool(self.htmx and self.fragment_name),
+        }
+        return super().get_context_data(**context, **kwargs)

@@ -1,0 +1,56 @@
+"""Pages of rows that never cost more than a thousand rows of counting."""
+
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+LIMIT = 1000
+SIZES = (25, 50, 100)
+
+
+def grouped(number: int) -> str:
+    """A number with the thousands separators of the reader's language."""
+    return str(number_format(number, use_l10n=True, force_grouping=True))
+
+
+class CappedPaginator(Paginator):
+    """Counts up to LIMIT rows and pages through those; beyond that the answer is to narrow the search."""
+
+    @cached_property
+    def _counted(self) -> int:
+        rows: Any = self.object_list
+        # A table hands over its own wrapper around the queryset.
+        rows = getattr(rows, "data", rows)
+        rows = getattr(rows, "data", rows)
+        if not isinstance(rows, QuerySet):
+            return len(rows)
+        if not rows.query.is_sliced:
+            rows = rows.order_by()[: LIMIT + 1]
+        return rows.count()
+
+    @cached_property
+    def count(self) -> int:
+        """The number of rows that can be reached: at most LIMIT."""
+        return min(self._counted, LIMIT)
+
+    @property
+    def capped(self) -> bool:
+        """True when there are more rows than were counted."""
+        return self._counted > LIMIT
+
+    @property
+    def count_text(self) -> str:
+        """The count in words: "340 records", "1,000+ records"."""
+        if self.capped:
+            return _("%(count)s+ records") % {"count": grouped(LIMIT)}
+        return ngettext("%(count)s record", "%(count)s records", self.count) % {"count": grouped(self.count)}
+
+
+def page_size(text: str | None) -> int:
+    """The page size asked for when it is one that is offered, else the first."""
+    return int(text) if text in {str(size) for size in SIZES} else SIZES[0]

@@ -1,0 +1,216 @@
+"""The pages of one record: its head, its tabs, what is in them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+
+from core.pages.filters import FilterSet
+from core.pages.header import Action, Header
+from core.pages.lists import asked_for
+from core.pages.page import Page, allowed, find
+from core.pages.regions import Region, table_region
+from core.pages.tables import Table
+
+
+class RecordPage(Page):
+    """A page about one record that has no tabs.
+
+        class RunPage(RecordPage):
+            permission = "core.view_jobrun"
+            section = "jobs"
+            queryset = JobRun.objects.select_related("job")
+            template_name = "jobs/run.html"             # extends pages/record.html, fills {% block body %}
+            def get_header(self): return Header(self.record, number=..., status=..., facts=[...], actions=[...])
+
+    `self.record` is the record; in templates `record` and `header`.
+    """
+
+    template_name = "pages/record.html"
+    queryset: Any = None
+    record: Any = None
+
+    def load(self) -> None:
+        """Find the record among those the user may see."""
+        self.record = find(self.queryset, self.user, self.kwargs["pk"])
+
+    def get_title(self) -> Any:
+        """The name of the record."""
+        return self.title or str(self.record)
+
+    def get_header(self) -> Header:
+        """The head of the page. Actions that the user may not do are dropped afterwards."""
+        return Header(self.record)
+
+    def get_regions(self) -> Sequence[Region]:
+        """Tables on the page, none by default."""
+        return ()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """`record`, `header`, `regions`."""
+        context = super().get_context_data(**kwargs)
+        context["record"] = self.record
+        context["header"] = self.get_header().for_user(self.user)
+        context["regions"] = asked_for(self.get_regions(), self.htmx)
+        return context
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One tab of an overview: the view, the name of its URL, its place below the record's address.
+
+    Further keywords are set on the view: Tab(HistoryTab, "accounts:history", "history/", options={"arm": "branch"}).
+    """
+
+    view: type["SubtabView"]
+    url_name: str
+    path: str = ""
+    options: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def label(self) -> Any:
+        """What stands on the tab."""
+        return self.options.get("label", self.view.label)
+
+    @property
+    def permission(self) -> str:
+        """Who sees the tab."""
+        return str(self.options.get("permission", self.view.permission))
+
+
+@dataclass(frozen=True)
+class TabLink:
+    """A tab as the strip shows it."""
+
+    label: Any
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What the tabs of one kind of record share: where the record is found, its head, the list of tabs.
+
+        # accounts/pages/overview.py
+        ACCOUNT = Overview(
+            queryset=lambda: Account.objects.for_overview(),
+            header=account_header,                          # (record, request) -> Header
+            tabs=[
+                Tab(SitesTab, "accounts:overview"),
+                Tab(HistoryTab, "accounts:history", "history/", {"arm": "branch"}),
+            ],
+        )
+        # accounts/pages/urls.py
+        urlpatterns = [*ACCOUNT.urls(), ...]
+
+    The modules that define tabs do not import the overview: `urls` hands it to them.
+    """
+
+    queryset: Callable[[], Any]
+    header: Callable[[Any, HttpRequest], Header]
+    tabs: Sequence[Tab]
+    section: str = "customers"
+
+    def urls(self, prefix: str = "<int:pk>/") -> list[URLPattern]:
+        """The addresses of all tabs, below `prefix`."""
+        return [
+            path(
+                prefix + tab.path,
+                tab.view.as_view(overview=self, url_name=tab.url_name, section=self.section, **tab.options),
+                name=tab.url_name.rpartition(":")[2],
+            )
+            for tab in self.tabs
+        ]
+
+    def strip(self, record: Any, user: Any, current: str) -> list[TabLink]:
+        """The tabs that `user` may open; the one whose URL is named `current` is marked."""
+        return [
+            TabLink(tab.label, reverse(tab.url_name, kwargs={"pk": record.pk}), tab.url_name == current)
+            for tab in self.tabs
+            if allowed(user, tab.permission)
+        ]
+
+
+class SubtabView(Page):
+    """A tab of a record: four attributes and a queryset.
+
+        class SitesTab(SubtabView):
+            label = _("Sites")
+            permission = "customer_sites.view_accountsite"
+            table_class = SiteTable
+            filterset_class = SiteFilter
+            template_name = "fragments/tab.html"        # the default; a fragment, gets `record` and `regions`
+            def rows(self): return AccountSite.objects.for_table().filter(account=self.record)
+
+    htmx gets the tab strip with the body, or the one region it names; everyone else the whole page. Rows of other
+    operating units are left out wherever the queryset has `visible_to`. For two regions override `get_regions`.
+    """
+
+    template_name = "fragments/tab.html"
+    fragment_name = "fragments/record_body.html"
+    label: Any = ""
+    table_class: type[Table]
+    filterset_class: type[FilterSet] | None = None
+    overview: Overview | None = None
+    url_name: str = ""
+    record: Any = None
+
+    def load(self) -> None:
+        """Find the record among those the user may see."""
+        self.record = find(self.get_overview().queryset(), self.user, self.kwargs["pk"])
+
+    def get_overview(self) -> Overview:
+        """The overview this tab was put into."""
+        if self.overview is None:
+            raise TypeError(f"{type(self).__name__} must be reached through Overview.urls().")
+        return self.overview
+
+    def get_title(self) -> Any:
+        """The record and the tab."""
+        return f"{self.record} – {self.label}"
+
+    def rows(self) -> Any:
+        """The rows of the tab before filters and scope."""
+        raise NotImplementedError
+
+    def get_actions(self) -> Sequence[Action]:
+        """Buttons above the table."""
+        return ()
+
+    def get_regions(self) -> Sequence[Region]:
+        """The one region of the tab."""
+        return [
+            table_region(
+                self.request,
+                self.rows(),
+                self.table_class,
+                self.filterset_class,
+                title=self.label,
+                actions=self.get_actions(),
+            )
+        ]
+
+    def get_template_names(self) -> list[str]:
+        """The page of a record around the tab; for htmx the part that changes."""
+        if self.htmx:
+            return ["fragments/regions.html" if self.names_region() else self.fragment_name]
+        return ["pages/record.html"]
+
+    def names_region(self) -> bool:
+        """True when htmx wants one region replaced rather than the tab."""
+        return bool(self.htmx and self.htmx.target and self.htmx.target != "page-body")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """`record`, `header`, `tabs`, `regions`, and `tab_template` for the body."""
+        overview = self.get_overview()
+        context = super().get_context_data(**kwargs)
+        context["record"] = self.record
+        context["tab_template"] = self.template_name
+        context["regions"] = asked_for(self.get_regions(), self.htmx)
+        if not self.names_region():
+            context["tabs"] = overview.strip(self.record, self.user, self.url_name)
+        if not self.htmx:
+            context["header"] = overview.header(self.record, self.request).for_user(self.user)
+        return context

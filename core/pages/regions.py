@@ -1,0 +1,84 @@
+"""A region: one table with its filter on a page, refreshed alone by htmx.
+
+Two regions on one page have different `id` and `prefix`; the address then carries the filters, the sorting and the
+page of both (`status=I&site-unit=3&site-page=2`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+from core.pages.filters import FilterSet
+from core.pages.header import Action, permitted
+from core.pages.page import visible
+from core.pages.paging import SIZES, CappedPaginator, page_size
+from core.pages.tables import Table
+
+
+@dataclass
+class Region:
+    """What fragments/region.html shows."""
+
+    id: str
+    table: Table
+    filterset: FilterSet | None = None
+    title: Any = ""
+    note: Any = ""
+    actions: Sequence[Action] = ()
+    kept: Sequence[tuple[str, str]] = ()  # parameters of the address that belong to other regions
+    sizes: Sequence[int] = SIZES
+
+
+def table_region(
+    request: HttpRequest,
+    queryset: Any,
+    table_class: type[Table],
+    filterset_class: type[FilterSet] | None = None,
+    *,
+    id: str = "rows",
+    prefix: str = "",
+    title: Any = "",
+    note: Any = "",
+    actions: Sequence[Action] = (),
+    selected: Any = None,
+    **table_options: Any,
+) -> Region:
+    """The region for the rows of `queryset` that the user may see, filtered, sorted and paged by the address."""
+    rows = visible(queryset, request.user) if hasattr(queryset, "all") else queryset
+    filterset = None
+    if filterset_class is not None:
+        filterset = filterset_class(
+            request.GET, queryset=rows, request=request, prefix=prefix.rstrip("-") or None
+        )
+        filterset.form.auto_id = f"{id}-%s"
+        rows = filterset.qs
+    table = table_class(rows, prefix=prefix, request=request, selected=selected, label=title, **table_options)
+    _arrange(table, request)
+    table.filtered = bool(filterset and filterset.narrowed())
+    return Region(
+        id=id,
+        table=table,
+        filterset=filterset,
+        title=title,
+        note=note,
+        actions=permitted(actions, request.user),
+        kept=_kept(request, table, filterset),
+    )
+
+
+def _arrange(table: Table, request: HttpRequest) -> None:
+    """Sort and page the table as the address says; what it cannot mean is ignored."""
+    order = request.GET.getlist(table.prefixed_order_by_field)
+    if order:
+        table.order_by = order
+    table.paginate(CappedPaginator, per_page=page_size(request.GET.get(table.prefixed_per_page_field)))
+    table.page = table.paginator.get_page(request.GET.get(table.prefixed_page_field))
+    table.prepare([row.record for row in table.page.object_list])
+
+
+def _kept(request: HttpRequest, table: Table, filterset: FilterSet | None) -> list[tuple[str, str]]:
+    """What a filter form must send along: everything in the address but its own values and its page."""
+    own = {table.prefixed_page_field} | (filterset.parameters() if filterset else set())
+    return [(name, value) for name, values in request.GET.lists() if name not in own for value in values]

@@ -1,0 +1,156 @@
+"""What the pages that write have in common: the unit of work, errors put beside their fields, the answer."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms import BaseForm, BaseFormSet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
+
+from core import tokens
+from core.pages.forms import REFRESH
+from core.work import UnitOfWork, work
+
+TOKEN = "form_token"
+ADD_ROW = "add_row"
+# What a form sends besides its content; two sendings that differ only in these are the same form.
+AROUND = frozenset({"csrfmiddlewaretoken", TOKEN, REFRESH, ADD_ROW, "button", "next"})
+
+Forms = Mapping[str, Any]
+
+
+@contextmanager
+def page_work(request: HttpRequest, reason: str = "") -> Iterator[UnitOfWork]:
+    """The unit of work of a page. What it has to tell the user is shown once it is committed."""
+    with work(
+        actor=request.user,
+        channel="page",
+        reason=reason,
+        request_id=getattr(request, "request_id", ""),
+    ) as unit_of_work:
+        yield unit_of_work
+    for notice in unit_of_work.notices:
+        messages.info(request, notice)
+
+
+def go_to(request: HttpRequest, url: str) -> HttpResponse:
+    """Send the browser to `url`, the whole page of it also where htmx asked."""
+    return HttpResponseClientRedirect(url) if getattr(request, "htmx", None) else HttpResponseRedirect(url)
+
+
+def safe_next(request: HttpRequest, default: str) -> str:
+    """Where `next` points, when that is on this host; otherwise `default`."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    hosts = {request.get_host()}
+    if url_has_allowed_host_and_scheme(wanted, allowed_hosts=hosts, require_https=request.is_secure()):
+        return wanted
+    return default
+
+
+def digest_of(data: QueryDict) -> str:
+    """The fingerprint of what a form says, whichever of its buttons sent it."""
+    content = data.copy()
+    for name in AROUND & content.keys():
+        del content[name]
+    return tokens.digest(content)
+
+
+def each_form(all_forms: Forms) -> Iterator[BaseForm]:
+    """Every form, those inside formsets included."""
+    for form in all_forms.values():
+        yield from form.forms if isinstance(form, BaseFormSet) else [form]
+
+
+def all_valid(all_forms: Forms) -> bool:
+    """Validate every form, so that all errors are shown at once."""
+    return all([form.is_valid() for form in all_forms.values()])
+
+
+def another_row(data: QueryDict) -> QueryDict:
+    """The sent data with one more row in the formset whose button was pressed."""
+    prefix = data.get(ADD_ROW, "")
+    name = f"{prefix}-TOTAL_FORMS"
+    more = data.copy()
+    if more.get(name, "").isdecimal():
+        more[name] = str(int(more[name]) + 1)
+    return more
+
+
+def still_typing(data: QueryDict) -> bool:
+    """True when the form was sent only to be shown again: another row, another country."""
+    return ADD_ROW in data or REFRESH in data
+
+
+def put_errors(all_forms: Forms, error: ValidationError) -> None:
+    """Put what the domain refused beside the fields it is about, or above the form where no field is named."""
+    for key, errors in _by_key(error):
+        form, name = _locate(all_forms, key)
+        form.add_error(name, errors)
+
+
+def _by_key(error: ValidationError) -> list[tuple[str, Any]]:
+    if hasattr(error, "error_dict"):
+        return list(error.error_dict.items())
+    return [(NON_FIELD_ERRORS, error)]
+
+
+def _locate(all_forms: Forms, key: str) -> tuple[BaseForm, str | None]:
+    """The form and field that a key of an error means: "city", "country_id", "purposes-0-location"."""
+    candidates = list(each_form(all_forms))
+    for form in candidates:
+        rest = key.removeprefix(f"{form.prefix}-")
+        if form.prefix and rest != key and rest in form.fields:
+            return form, rest
+    for name in (key, key.removesuffix("_id"), key.removesuffix("_key")):
+        for form in candidates:
+            if name in form.fields:
+                return form, name
+    return candidates[0], None
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One line of the error summary: where, what, and the element to go to."""
+
+    label: str
+    message: str
+    anchor: str = ""
+
+
+def problems_of(all_forms: Forms) -> list[Problem]:
+    """Every error of every form, in the order of the page."""
+    found: list[Problem] = []
+    for form in all_forms.values():
+        if isinstance(form, BaseFormSet):
+            if form.is_bound and not form.quiet:
+                found += [Problem("", str(message)) for message in form.non_form_errors()]
+            for number, row in enumerate(form.forms, start=1):
+                found += _problems_of_form(row, _("Row %(number)d") % {"number": number})
+        else:
+            found += _problems_of_form(form)
+    return found
+
+
+def _problems_of_form(form: BaseForm, place: str = "") -> list[Problem]:
+    found: list[Problem] = []
+    for name, errors in form.errors.items():
+        if name == NON_FIELD_ERRORS:
+            found += [Problem(place, str(message)) for message in errors]
+            continue
+        bound = form[name]
+        label = " – ".join(filter(None, [place, str(bound.label)]))
+        anchor = "" if bound.is_hidden else (bound.id_for_label or bound.auto_id)
+        found += [Problem(label, str(message), anchor) for message in errors]
+    return found
+
+
+def reasons(all_forms: Forms) -> str:
+    """The reason that was given, from whichever form asks for one."""
+    given: Sequence[str] = [form.cleaned_data.get("reason", "") for form in each_form(all_forms)]
+    return next(filter(None, given), "")

@@ -1,0 +1,53 @@
+"""Template tags of the pages: status pills, values in words, addresses that keep the filters."""
+
+from typing import Any
+
+from django import template
+
+from core import scope
+from core.pages.paging import SIZES, grouped
+from core.pages.pills import pill_of
+from core.pages.values import shown as shown_value
+
+register = template.Library()
+
+
+@register.inclusion_tag("fragments/pill.html")
+def status_pill(value: Any) -> dict[str, Any]:
+    """The pill for a Pill, a status letter, or a record with a status."""
+    return {"pill": pill_of(value)}
+
+
+@register.filter
+def shown(value: Any) -> str:
+    """A value as a reader expects it: dates, numbers, yes and no, a dash for nothing."""
+    return shown_value(value)
+
+
+@register.filter
+def thousands(value: int) -> str:
+    """A number with the thousands separators of the reader's language."""
+    return grouped(value)
+
+
+@register.filter
+def page_sizes(_table: Any) -> tuple[int, ...]:
+    """The page sizes on offer."""
+    return SIZES
+
+
+@register.simple_tag
+def address(request: Any, *pairs: Any) -> str:
+    """This page's address with some parameters set: {% address request "page" 2 "sort" None %}; None takes one out."""
+    query = request.GET.copy()
+    for name, value in zip(pairs[::2], pairs[1::2], strict=True):
+        query.pop(name, None)
+        if value is not None:
+            query[name] = str(value)
+    return f"{request.path}?{query.urlencode()}" if query else str(request.path)
+
+
+@register.simple_tag
+def operating_units(user: Any) -> list[str]:
+    """The names of the operating units that `user` works in."""
+    return scope.unit_names(user)

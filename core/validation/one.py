@@ -1,0 +1,84 @@
+"""Validation of one record: its text, its fields, its own rules, and what only the database knows."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+
+from core.fields import KeyField
+from core.text import clean_text
+from core.validation.probe import violations
+
+
+def validate(record: Any, stored: dict[str, Any] | None = None) -> None:
+    """Raise one ValidationError with everything that is wrong with `record`, by field.
+
+    `stored` holds the values that the database has now (by attribute name), None for a new record. Text is brought
+    into its stored form and keys are derived on the way. Three steps: fields, `clean`, one SELECT.
+    """
+    errors = errors_of(record, stored)
+    for error in violations(record, stored):
+        if not set(error.message_dict) & set(errors) - {"__all__"}:
+            _add(errors, error)
+    if errors:
+        raise ValidationError(errors)
+
+
+def errors_of(record: Any, stored: dict[str, Any] | None = None) -> dict[str, list[ValidationError]]:
+    """What is wrong with `record` by itself, without asking about other rows."""
+    errors: dict[str, list[ValidationError]] = {}
+    prepare(record, errors)
+    references = {f.name for f in record._meta.concrete_fields if f.many_to_one or f.one_to_one}
+    try:
+        record.clean_fields(exclude=references | set(errors))
+    except ValidationError as error:
+        _add(errors, error)
+    for field in record._meta.concrete_fields:
+        _clean_choice(field, record, stored, errors)
+    if not errors:
+        try:
+            record.clean()
+        except ValidationError as error:
+            _add(errors, error)
+    return errors
+
+
+def prepare(record: Any, errors: dict[str, list[ValidationError]]) -> None:
+    """Bring every text of `record` into its stored form and derive its keys; problems go into `errors`."""
+    fields = record._meta.concrete_fields
+    for field in fields:
+        value = getattr(record, field.attname)
+        if isinstance(value, str) and isinstance(field, models.CharField | models.TextField):
+            try:
+                setattr(
+                    record, field.attname, clean_text(value, multiline=isinstance(field, models.TextField))
+                )
+            except ValidationError as error:
+                _add(errors, ValidationError({field.name: error}))
+    for field in fields:
+        if isinstance(field, KeyField):
+            try:
+                field.derive(record)
+            except ValidationError as error:
+                _add(errors, error)
+
+
+def _clean_choice(
+    field: Any, record: Any, stored: dict[str, Any] | None, errors: dict[str, list[ValidationError]]
+) -> None:
+    """Required references are given; newly chosen list values may be chosen (R-260)."""
+    value = getattr(record, field.attname)
+    if (field.many_to_one or field.one_to_one) and value is None and not field.null:
+        _add(errors, ValidationError({field.name: _("This field is required.")}))
+    former = stored[field.attname] if stored is not None else None
+    if value and value != former and hasattr(field, "validate_choice"):
+        try:
+            field.validate_choice(value, former)
+        except ValidationError as error:
+            _add(errors, ValidationError({field.name: error}))
+
+
+def _add(errors: dict[str, list[ValidationError]], error: ValidationError) -> None:
+    for name, found in ValidationError(error).update_error_dict({}).items():
+        errors.setdefault(name, []).extend(found)

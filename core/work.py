@@ -1,0 +1,130 @@
+"""The unit of work: the one transaction in which records are written.
+
+Every door (page, admin, fixture, interface, flow, API, command, job) opens one:
+
+    with work(actor=request.user, channel="page", reason=form.reason) as unit_of_work:
+        services.remove_site(site, version=form.version)
+
+It carries who acts, through which door and why; on leaving it refreshes what is derived from the customers it
+touched and writes the history of everything in one statement. A nested unit of work joins the outer one.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from core import hooks
+from core.clock import now
+from core.exceptions import TooManyRoots, WriteRefused
+from core.guard import allowed
+from core.history import Roots, masked, roots_of
+from core.models.history import ChangeRecord
+
+CHANNELS = frozenset({"page", "admin", "fixture", "interface", "flow", "api", "command", "job", "system"})
+# A page that touches more customers than this keeps others waiting: that work is a background job's.
+MOST_ROOTS = 500
+UNBOUNDED_CHANNELS = frozenset({"fixture", "system"})
+
+_current: ContextVar["UnitOfWork | None"] = ContextVar("unit_of_work", default=None)
+
+
+@dataclass
+class UnitOfWork:
+    """What the writes of one transaction share."""
+
+    actor: Any
+    channel: str
+    reason: str = ""
+    request_id: str = ""
+    run_id: int | None = None
+    at: Any = field(default_factory=now)
+    notices: list[str] = field(default_factory=list)
+    changes: list[ChangeRecord] = field(default_factory=list)
+    touched: set[int] = field(default_factory=set)
+    locked: set[tuple[type, int]] = field(default_factory=set)
+    # What readers above core remember while it lasts; None until one does.
+    remembered: dict[Any, Any] | None = None
+
+    def log(
+        self, action: str, records: Sequence[Any], changes: Sequence[dict[str, list[Any]] | None]
+    ) -> None:
+        """Note one change to each record, to be written when the unit of work ends."""
+        for record, roots, values in zip(records, roots_of(records), changes, strict=True):
+            self.touch(roots)
+            self.changes.append(
+                ChangeRecord(
+                    at=self.at,
+                    actor=self.actor,
+                    channel=self.channel,
+                    action=action,
+                    model=record._meta.label_lower,
+                    object_id=record.pk,
+                    object_label=str(record)[:400],
+                    root_id=roots.root,
+                    branch_id=roots.branch,
+                    leaf_id=roots.leaf,
+                    other_root_id=roots.other_root,
+                    unit_id=roots.unit,
+                    version=record.version,
+                    run_id=self.run_id,
+                    changes=masked(record, values) if values else None,
+                    reason=self.reason,
+                    request_id=self.request_id,
+                )
+            )
+
+    def touch(self, roots: Roots) -> None:
+        """Remember the customers whose derived data must be refreshed."""
+        self.touched |= {root for root in (roots.root, roots.other_root) if root is not None}
+
+    def finish(self) -> None:
+        """Refresh what is derived and write the history: the last act before the commit."""
+        if len(self.touched) > MOST_ROOTS and self.channel not in UNBOUNDED_CHANNELS:
+            raise TooManyRoots(
+                f"{len(self.touched)} customers in one unit of work; {MOST_ROOTS} are allowed."
+            )
+        if self.touched:
+            hooks.refresh(sorted(self.touched))
+        with allowed():
+            ChangeRecord.objects.bulk_create(self.changes, batch_size=500)
+
+
+def open_unit() -> UnitOfWork | None:
+    """The unit of work that is open, None where there is none."""
+    return _current.get()
+
+
+def current() -> UnitOfWork:
+    """The unit of work that is open; WriteRefused where there is none."""
+    unit_of_work = _current.get()
+    if unit_of_work is None:
+        raise WriteRefused("Open a unit of work first: with work(actor=..., channel=...).")
+    return unit_of_work
+
+
+@contextmanager
+def work(
+    *, actor: Any, channel: str, reason: str = "", request_id: str = "", run_id: int | None = None
+) -> Iterator[UnitOfWork]:
+    """Open a unit of work, or join the one that is open (its actor, channel and reason then stay).
+
+    `actor` is the user, None for the system itself; `channel` one of CHANNELS. An exception rolls everything back.
+    """
+    outer = _current.get()
+    if outer is not None:
+        yield outer
+        return
+    if channel not in CHANNELS:
+        raise ValueError(f"Unknown channel {channel!r}.")
+    unit_of_work = UnitOfWork(actor, channel, reason=reason[:500], request_id=request_id, run_id=run_id)
+    token = _current.set(unit_of_work)
+    try:
+        with transaction.atomic():
+            yield unit_of_work
+            unit_of_work.finish()
+    finally:
+        _current.reset(token)

@@ -1,0 +1,39 @@
+"""The portable index behind search: words and keys of each customer."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from parties.models import Party
+
+
+class MatchKey(models.Model):
+    """One word or number under which a customer is found. Derived machinery; owner: matching.index.
+
+    `unit` is set on keys that come from rows of one operating unit: they find the customer for its users only.
+    """
+
+    class Kind(models.TextChoices):
+        WORD = "W", _("Word")
+        NUMBER = "N", _("Number")
+        NAME = "A", _("Whole name")
+
+    party = models.ForeignKey(Party, models.CASCADE, related_name="match_keys")
+    kind = models.CharField(max_length=1, choices=Kind.choices)
+    source = models.CharField(max_length=30)
+    value = models.CharField(max_length=120)
+    unit = models.ForeignKey("reference.OperatingUnit", models.CASCADE, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("search key")
+        verbose_name_plural = _("search keys")
+        indexes = [
+            models.Index(
+                fields=["kind", "value", "party"],
+                name="matching_key_lookup",
+                opclasses=["varchar_ops", "varchar_pattern_ops", "int8_ops"],
+            ),
+            models.Index(fields=["party"], name="matching_key_party"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.value} ({self.source})"

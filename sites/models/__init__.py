@@ -1,0 +1,7 @@
+"""The tables of account sites."""
+
+from sites.models.reference import SiteSourceReference
+from sites.models.site import AccountSite
+from sites.models.use import SiteUse
+
+__all__ = ["AccountSite", "SiteSourceReference", "SiteUse"]

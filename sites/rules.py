@@ -1,0 +1,69 @@
+"""The rules of account sites and business purposes over plain values."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from accounts.models.order_management import OrderManagementFields
+
+BILL_TO, SHIP_TO, DRAWEE, DUNNING, LATE_CHARGES = "BILL_TO", "SHIP_TO", "DRAWEE", "DUN", "LC"
+
+_ORDER_MANAGEMENT = frozenset(OrderManagementFields.ORDER_MANAGEMENT)
+_BILLING_ACCOUNTS = frozenset({"receivable_account", "revenue_account", "tax_account", "unearned_account"})
+_BILL_TO_ACCOUNTS = _BILLING_ACCOUNTS | {"freight_account", "clearing_account", "unbilled_account"}
+_DRAWEE_ACCOUNTS = frozenset(
+    {"bills_receivable_account", "unpaid_bills_account", "remitted_bills_account", "factored_bills_account"}
+)
+# What can be entered on a purpose besides the sales territory, which every purpose has (R-086).
+FIELDS_OF_PURPOSE: dict[str, frozenset[str]] = {
+    BILL_TO: _BILL_TO_ACCOUNTS
+    | {"payment_terms", "sic_code", "salesperson", "tax_code", "finance_charge_activity"}
+    | _ORDER_MANAGEMENT,
+    SHIP_TO: frozenset({"bill_to", "payment_terms", "internal_location", "tax_code", "salesperson"})
+    | _ORDER_MANAGEMENT,
+    DRAWEE: _DRAWEE_ACCOUNTS,
+    LATE_CHARGES: _BILLING_ACCOUNTS | {"late_charge_document_type"},
+    DUNNING: frozenset({"ship_method"}),
+}
+ALL_FIELDS_OF_PURPOSES = frozenset().union(*FIELDS_OF_PURPOSE.values())
+
+
+def only_fields_of_purpose(use: Any) -> None:
+    """What cannot be entered on this purpose is empty (R-084 to R-086)."""
+    allowed = FIELDS_OF_PURPOSE.get(use.purpose, frozenset())
+    wrong = {
+        name: _("A %(purpose)s purpose has no such value; leave it empty.") % {"purpose": use.purpose_label}
+        for name in ALL_FIELDS_OF_PURPOSES - allowed
+        if getattr(use, use._meta.get_field(name).attname)
+    }
+    if wrong:
+        raise ValidationError(wrong)
+
+
+def salesperson_sells(salesperson: Any) -> None:
+    """Only a resource that sells is chosen as salesperson."""
+    if salesperson is not None and not salesperson.is_salesperson:
+        raise ValidationError({"salesperson": _("%(name)s is no salesperson.") % {"name": salesperson}})
+
+
+def bill_to_allowed(use: Any) -> None:
+    """A ship-to is billed at a bill-to of the same account and operating unit (R-076)."""
+    if use.bill_to_id is None:
+        return
+    bill_to = use.bill_to
+    if bill_to.purpose != BILL_TO:
+        raise ValidationError({"bill_to": _("Choose a Bill To purpose.")})
+    if bill_to.unit_id != use.unit_id or bill_to.account_id != use.account_id:
+        raise ValidationError({"bill_to": _("Choose a Bill To of this account in the same operating unit.")})
+
+
+def takes_primary(wanted: bool | None, has_primary: bool, had_primary: bool) -> bool:
+    """Whether a purpose that is added becomes primary (R-070, R-071).
+
+    `wanted` is what the user said, None for nothing; `has_primary` an active primary of the group; `had_primary` any
+    former one. The first of a group is primary whatever is said; on a group that lost its primary a no counts.
+    """
+    if has_primary:
+        return bool(wanted)
+    return wanted is not False or not had_primary
