@@ -15,6 +15,9 @@ class ScopeProvider(Protocol):
     def visible_units(self, user: Any) -> frozenset[int]:
         """Ids of the units whose rows `user` may see."""
 
+    def unit_names(self, user: Any) -> list[str]:
+        """Names of the active units among them, in the order in which a page lists them."""
+
     def reaches_all_units(self, user: Any) -> bool:
         """True when an action of `user` may reach into units off his access list (D-15)."""
 
@@ -36,6 +39,11 @@ def visible_units(user: Any) -> frozenset[int]:
         remembered = provider().visible_units(user)
         user._visible_units = remembered
     return remembered
+
+
+def unit_names(user: Any) -> list[str]:
+    """The names of the units that `user` works in, for the head of every page."""
+    return provider().unit_names(user)
 
 
 def acting_user() -> Any:

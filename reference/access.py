@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from core import roles
+from core import roles, scope
 from core.models import Membership
 from reference.models import OperatingUnit, UnitAccess
 
@@ -19,6 +19,11 @@ class AccessListScope:
         listed = UnitAccess.objects.filter(user_id=user.pk, unit_id=OuterRef("pk"))
         units = OperatingUnit.objects.filter(Q(Exists(listed)) | Q(Exists(_holds(user, roles.AUDITOR))))
         return frozenset(units.order_by().values_list("pk", flat=True))
+
+    def unit_names(self, user: Any) -> list[str]:
+        """Names of the active units that `user` may see."""
+        units = OperatingUnit.objects.active().filter(pk__in=scope.visible_units(user))
+        return list(units.order_by("name").values_list("name", flat=True))
 
     def reaches_all_units(self, user: Any) -> bool:
         """True for a data steward, whose removals may reach into units off the access list (D-15)."""

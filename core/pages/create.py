@@ -89,7 +89,7 @@ class CreateView(Page):
 
     def save_once(self, forms: dict[str, Any]) -> str:
         """Save unless this very form was saved before; answer where to go either way."""
-        token, digest = self.request.POST.get(saving.TOKEN, ""), saving.digest_of(self.request.POST)
+        token, digest = self.request.POST.get(saving.ONE_TIME, ""), saving.digest_of(self.request.POST)
         if not token:
             raise ValidationError(_("This form arrived incomplete. Check it and save it again."))
         earlier = tokens.replay(self.user, token, digest)
@@ -115,7 +115,7 @@ class CreateView(Page):
         sent = self.request.POST
         context["problems"] = saving.problems_of(context["forms"])
         context["touched"] = self.request.method == "POST"
-        context["form_token"] = sent.get(saving.TOKEN) if saving.still_typing(sent) else tokens.new()
+        context["form_token"] = sent.get(saving.ONE_TIME) if saving.still_typing(sent) else tokens.new()
         context["buttons"] = self.buttons
         context["cancel_url"] = saving.safe_next(self.request, str(self.cancel_url))
         return context

@@ -29,15 +29,15 @@ REFRESH = "refresh"
 
 
 class Section(LayoutObject):
-    """A group of fields under a heading. `id` is needed where a field refreshes the section (`refreshes`)."""
+    """A group of fields under a heading. `anchor` names it where a field refreshes it (`refreshes`)."""
 
     template = "%s/layout/section.html"
 
-    def __init__(self, heading: Any, *fields: Any, note: Any = "", id: str = "") -> None:
+    def __init__(self, heading: Any, *fields: Any, note: Any = "", anchor: str = "") -> None:
         self.heading = heading
         self.fields = list(fields)
         self.note = note
-        self.id = id
+        self.anchor = anchor
 
     def render(self, form: Any, context: Any, template_pack: Any = "registrar", **kwargs: Any) -> str:
         """The fieldset with its legend."""
@@ -73,7 +73,7 @@ def prepare(form: forms.BaseForm) -> None:
 
 
 def add_refreshes(form: forms.BaseForm, refreshes: Mapping[str, str]) -> None:
-    """Let a change of a field (key) fetch the section with an id (value) again, for the new choice."""
+    """Let a change of a field (key) fetch the section with an anchor (value) again, for the new choice."""
     for name, section in refreshes.items():
         target = f"#{section_id(form, section)}"
         form.fields[name].widget.attrs.update(
@@ -98,7 +98,7 @@ class Sectioned(forms.BaseForm):
     """What all our forms share: sections, refreshes, and a quiet state that shows what was typed without errors.
 
     sections    the layout: Sections of field names, or plain names; empty = every field in one section.
-    refreshes   {"country": "address"}: choosing another country fetches the section with id "address" again.
+    refreshes   {"country": "address"}: choosing another country fetches the section with that anchor again.
     quiet       True while the clerk is still typing (another row, another country): nothing is validated.
     """
 

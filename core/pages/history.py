@@ -138,40 +138,31 @@ def _word(field: Any, value: Any, names: dict[Any, dict[Any, str]]) -> str:
     if value is None or value == "" or field is None:
         return shown(value)
     if field in names:
-        return names[field].get(_key(field, value), NOTHING)
-    if field.choices:
-        return str(dict(field.flatchoices).get(value, value))
+        return names[field].get(int(value), NOTHING)
     try:
-        return shown(field.to_python(value))
+        typed = field.to_python(value)
     except ValidationError:
         return shown(value)
-
-
-def _key(field: Any, value: Any) -> Any:
-    """A value as `_names` keys it."""
-    return int(value) if field.is_relation else value
+    display = getattr(field.model(**{field.attname: typed}), f"get_{field.name}_display", None)
+    return str(display()) if display else shown(typed)
 
 
 def _names(changes: Sequence[ChangeRecord], user: Any) -> dict[Any, dict[Any, str]]:
     """For each field that points elsewhere: the name of every value that the changes mention."""
-    mentioned: dict[Any, set[Any]] = defaultdict(set)
+    mentioned: dict[Any, set[int]] = defaultdict(set)
     for change in changes:
         for name, pair in (change.changes or {}).items():
             field = _field(change.model, name)
-            if field is not None and (field.is_relation or hasattr(field, "meanings")):
-                mentioned[field] |= {value for value in pair if value not in (None, "")}
+            if field is not None and field.is_relation:
+                mentioned[field] |= {int(value) for value in pair if value is not None}
     by_model: dict[type[Model], set[int]] = defaultdict(set)
-    for field, values in mentioned.items():
-        if field.is_relation:
-            by_model[field.related_model] |= {int(value) for value in values}
+    for field, pks in mentioned.items():
+        by_model[field.related_model] |= pks
     found = {
         model: {row.pk: str(row) for row in visible(model._default_manager, user).filter(pk__in=pks)}
         for model, pks in by_model.items()
     }
-    return {
-        field: found[field.related_model] if field.is_relation else field.meanings(values)
-        for field, values in mentioned.items()
-    }
+    return {field: found[field.related_model] for field in mentioned}
 
 
 def _model(label: str) -> type[Model] | None:

@@ -59,7 +59,7 @@ def asked_for(regions: Sequence[Region], htmx: Any) -> Sequence[Region]:
     """The one region that an htmx request wants to replace, or all of them."""
     if htmx is None or not htmx.target:
         return regions
-    named = [region for region in regions if region.id == htmx.target]
+    named = [region for region in regions if region.name == htmx.target]
     return named or regions
 
 

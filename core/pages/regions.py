@@ -1,6 +1,6 @@
 """A region: one table with its filter on a page, refreshed alone by htmx.
 
-Two regions on one page have different `id` and `prefix`; the address then carries the filters, the sorting and the
+Two regions on one page have different `name` and `prefix`; the address then carries the filters, the sorting and the
 page of both (`status=I&site-unit=3&site-page=2`).
 """
 
@@ -21,7 +21,7 @@ from core.pages.tables import Table
 class Region:
     """What fragments/region.html shows."""
 
-    id: str
+    name: str
     table: Table
     filterset: FilterSet | None = None
     title: Any = ""
@@ -37,7 +37,7 @@ def table_region(
     table_class: type[Table],
     filterset_class: type[FilterSet] | None = None,
     *,
-    id: str = "rows",
+    name: str = "rows",
     prefix: str = "",
     title: Any = "",
     note: Any = "",
@@ -52,13 +52,13 @@ def table_region(
         filterset = filterset_class(
             request.GET, queryset=rows, request=request, prefix=prefix.rstrip("-") or None
         )
-        filterset.form.auto_id = f"{id}-%s"
+        filterset.form.auto_id = f"{name}-%s"
         rows = filterset.qs
     table = table_class(rows, prefix=prefix, request=request, selected=selected, label=title, **table_options)
     _arrange(table, request)
     table.filtered = bool(filterset and filterset.narrowed())
     return Region(
-        id=id,
+        name=name,
         table=table,
         filterset=filterset,
         title=title,

@@ -17,10 +17,10 @@ from core import tokens
 from core.pages.forms import REFRESH
 from core.work import UnitOfWork, work
 
-TOKEN = "form_token"
+ONE_TIME = "form_token"
 ADD_ROW = "add_row"
 # What a form sends besides its content; two sendings that differ only in these are the same form.
-AROUND = frozenset({"csrfmiddlewaretoken", TOKEN, REFRESH, ADD_ROW, "button", "next"})
+AROUND = frozenset({"csrfmiddlewaretoken", ONE_TIME, REFRESH, ADD_ROW, "button", "next"})
 
 Forms = Mapping[str, Any]
 
@@ -69,7 +69,8 @@ def each_form(all_forms: Forms) -> Iterator[BaseForm]:
 
 def all_valid(all_forms: Forms) -> bool:
     """Validate every form, so that all errors are shown at once."""
-    return all([form.is_valid() for form in all_forms.values()])
+    answers = [form.is_valid() for form in all_forms.values()]
+    return all(answers)
 
 
 def another_row(data: QueryDict) -> QueryDict:

@@ -104,8 +104,8 @@ class StatusColumn(Column):
 
     kind = "status"
 
-    def __init__(self, verbose_name: Any = _("Status"), **kwargs: Any) -> None:
-        super().__init__(verbose_name, **kwargs)
+    def __init__(self, verbose_name: Any = None, **kwargs: Any) -> None:
+        super().__init__(verbose_name or _("Status"), **kwargs)
 
     def render(self, value: Any) -> str:
         """Colour, word and shape."""
@@ -117,8 +117,8 @@ class FlagColumn(Column):
 
     kind = "flag"
 
-    def __init__(self, verbose_name: Any = None, *, word: Any = _("Yes"), **kwargs: Any) -> None:
-        self.word = word
+    def __init__(self, verbose_name: Any = None, *, word: Any = None, **kwargs: Any) -> None:
+        self.word = word or _("Yes")
         super().__init__(verbose_name, **kwargs)
 
     def render(self, value: Any) -> str:
