@@ -24,6 +24,7 @@ def translate(error: IntegrityError, record: Any) -> ValidationError:
     found = _by_name(name, record) or _by_columns(columns, record)
     if found is None:
         raise error
+    found.records = [(record, found.update_error_dict({}))]
     return found
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 
@@ -46,6 +47,13 @@ class StaleRecord(Exception):
             "record": self.record,
             "fields": labels,
         }
+
+
+def refusal(record: Any, errors: dict[str, Any]) -> ValidationError:
+    """The ValidationError of one record, as the write functions tell it: `records` says which record is meant."""
+    error = ValidationError(errors)
+    error.records = [(record, error.error_dict)]
+    return error
 
 
 class WriteRefused(RuntimeError):

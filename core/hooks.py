@@ -8,6 +8,7 @@ An app's `hooks.py` registers functions; each takes a **set** (list) of records 
 - `on_restore(Model)`: the same for the way back; returns the querysets of rows to bring back.
 - `before_write(Model)`: may raise ValidationError to veto an insert or update.
 - `after_write(Model)`: called once the rows are in the database; may write further records.
+- `lock_roots`: called with the ids of customers before rows under them are locked or refreshed.
 - `refresh_roots`: called once when the unit of work ends, with the ids of the customers it touched.
 """
 
@@ -19,7 +20,9 @@ from django.db import models
 
 type_of_hook = Callable[[list[Any]], Any]
 _registry: dict[str, dict[type[models.Model], list[type_of_hook]]] = defaultdict(lambda: defaultdict(list))
-_refreshers: list[Callable[[Sequence[int]], None]] = []
+type_of_roots_hook = Callable[[Sequence[int]], None]
+_lockers: list[type_of_roots_hook] = []
+_refreshers: list[type_of_roots_hook] = []
 
 
 def _registrar(event: str) -> Callable[[type[models.Model]], Callable[[type_of_hook], type_of_hook]]:
@@ -39,7 +42,13 @@ before_write = _registrar("before_write")
 after_write = _registrar("after_write")
 
 
-def refresh_roots(function: Callable[[Sequence[int]], None]) -> Callable[[Sequence[int]], None]:
+def lock_roots(function: type_of_roots_hook) -> type_of_roots_hook:
+    """Register `function` to lock customers; it gets their ids, ascending."""
+    _lockers.append(function)
+    return function
+
+
+def refresh_roots(function: type_of_roots_hook) -> type_of_roots_hook:
     """Register `function` to refresh what is derived from customers; it gets their ids, ascending."""
     _refreshers.append(function)
     return function
@@ -58,6 +67,12 @@ def run(event: str, records: Sequence[models.Model]) -> None:
         pass
 
 
+def hold(root_ids: Sequence[int]) -> None:
+    """Lock the customers."""
+    for function in _lockers:
+        function(root_ids)
+
+
 def refresh(root_ids: Sequence[int]) -> None:
     """Let every refresher work on the touched customers."""
     for function in _refreshers:
@@ -73,8 +88,9 @@ def table() -> list[tuple[str, str, str, str]]:
         for function in functions
     ]
     rows += [
-        ("refresh_roots", "-", f"{function.__module__}.{function.__name__}", _summary(function))
-        for function in _refreshers
+        (event, "-", f"{function.__module__}.{function.__name__}", _summary(function))
+        for event, functions in (("lock_roots", _lockers), ("refresh_roots", _refreshers))
+        for function in functions
     ]
     return sorted(rows)
 

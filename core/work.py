@@ -45,6 +45,7 @@ class UnitOfWork:
     notices: list[str] = field(default_factory=list)
     changes: list[ChangeRecord] = field(default_factory=list)
     touched: set[int] = field(default_factory=set)
+    held: set[int] = field(default_factory=set)
     locked: set[tuple[type, int]] = field(default_factory=set)
     # What readers above core remember while it lasts; None until one does.
     remembered: dict[Any, Any] | None = None
@@ -81,6 +82,17 @@ class UnitOfWork:
         """Remember the customers whose derived data must be refreshed."""
         self.touched |= {root for root in (roots.root, roots.other_root) if root is not None}
 
+    def hold(self, root_ids: set[int]) -> None:
+        """Lock customers that this unit of work has not locked yet.
+
+        Whoever changes something under a customer locks the customer first: so two people who work on one customer
+        wait for each other, and never for each other's rows crosswise.
+        """
+        new = sorted(root_ids - self.held)
+        if new:
+            self.held.update(new)
+            hooks.hold(new)
+
     def finish(self) -> None:
         """Refresh what is derived and write the history: the last act before the commit."""
         if len(self.touched) > MOST_ROOTS and self.channel not in UNBOUNDED_CHANNELS:
@@ -88,6 +100,7 @@ class UnitOfWork:
                 f"{len(self.touched)} customers in one unit of work; {MOST_ROOTS} are allowed."
             )
         if self.touched:
+            self.hold(self.touched)
             hooks.refresh(sorted(self.touched))
         with allowed():
             ChangeRecord.objects.bulk_create(self.changes, batch_size=500)

@@ -69,3 +69,9 @@ def _given(location: Any, field: str) -> bool:
     """The element is there; an area counts under whichever of state, province and county it was entered."""
     fields = addresses.AREA_FIELDS if field in addresses.AREA_FIELDS else (field,)
     return any(getattr(location, name).strip() for name in fields)
+
+
+def name_may_change(before: str, after: str, allowed: bool) -> None:
+    """A customer's name changes only where the system option allows it."""
+    if before != after and not allowed:
+        raise ValidationError({"name": _("The name cannot be changed: the system option forbids it.")})

@@ -28,6 +28,7 @@ class Account(StatusRecord):
         BOTH = "BOTH", _("Customer and vendor")
 
     history_path = Path(root="party_id", branch="id")
+    fixed_fields = frozenset({"party"})
     constraint_fields = {
         "accounts_account_dates": "established_date",
         "accounts_account_type_known": "account_type",

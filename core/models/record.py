@@ -18,6 +18,7 @@ class Record(models.Model):
     - `history_path`: where the record hangs, so that each History page is one indexed query;
     - `constraint_fields`: {constraint name: field that its message belongs to};
     - `database_rules`: rules that a migration cannot phrase (core.database_rules);
+    - `fixed_fields`: names of fields that are given once and never change;
     - `secret_fields`: names whose values history masks;
     - `deletable`: True for join rows (a membership) that end by a logged delete; business records are never deleted;
     - `primary`: the rule "one primary per group" (core.primary).
@@ -26,6 +27,7 @@ class Record(models.Model):
     history_path: ClassVar[Path] = Path()
     constraint_fields: ClassVar[dict[str, str]] = {}
     database_rules: ClassVar[list[Any]] = []
+    fixed_fields: ClassVar[frozenset[str]] = frozenset()
     secret_fields: ClassVar[frozenset[str]] = frozenset()
     deletable: ClassVar[bool] = False
     primary: ClassVar[Any] = None

@@ -1,6 +1,6 @@
 """What every write checks before it writes, whichever door it came through."""
 
-from core.validation.one import errors_of, prepare, validate
 from core.validation.many import validate_many
+from core.validation.one import errors_of, prepare, validate
 
 __all__ = ["errors_of", "prepare", "validate", "validate_many"]

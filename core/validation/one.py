@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
+from core.exceptions import refusal
 from core.fields import KeyField
 from core.text import clean_text
 from core.validation.probe import violations
@@ -15,14 +16,15 @@ def validate(record: Any, stored: dict[str, Any] | None = None) -> None:
     """Raise one ValidationError with everything that is wrong with `record`, by field.
 
     `stored` holds the values that the database has now (by attribute name), None for a new record. Text is brought
-    into its stored form and keys are derived on the way. Three steps: fields, `clean`, one SELECT.
+    into its stored form and keys are derived on the way. Three steps: fields, `clean`, one SELECT. The error's
+    `records` attribute is [(record, {field: [errors]})], so that a page finds the form that the record came from.
     """
     errors = errors_of(record, stored)
     for error in violations(record, stored):
         if not set(error.message_dict) & set(errors) - {"__all__"}:
             _add(errors, error)
     if errors:
-        raise ValidationError(errors)
+        raise refusal(record, errors)
 
 
 def errors_of(record: Any, stored: dict[str, Any] | None = None) -> dict[str, list[ValidationError]]:
@@ -35,7 +37,7 @@ def errors_of(record: Any, stored: dict[str, Any] | None = None) -> dict[str, li
     except ValidationError as error:
         _add(errors, error)
     for field in record._meta.concrete_fields:
-        _clean_choice(field, record, stored, errors)
+        _clean_value(field, record, stored, errors)
     if not errors:
         try:
             record.clean()
@@ -64,14 +66,16 @@ def prepare(record: Any, errors: dict[str, list[ValidationError]]) -> None:
                 _add(errors, error)
 
 
-def _clean_choice(
+def _clean_value(
     field: Any, record: Any, stored: dict[str, Any] | None, errors: dict[str, list[ValidationError]]
 ) -> None:
-    """Required references are given; newly chosen list values may be chosen (R-260)."""
+    """Required references are given, fixed values stay, newly chosen list values may be chosen (R-260)."""
     value = getattr(record, field.attname)
     if (field.many_to_one or field.one_to_one) and value is None and not field.null:
         _add(errors, ValidationError({field.name: _("This field is required.")}))
     former = stored[field.attname] if stored is not None else None
+    if stored is not None and field.name in record.fixed_fields and value != former:
+        _add(errors, ValidationError({field.name: _("This cannot be changed any more.")}))
     if value and value != former and hasattr(field, "validate_choice"):
         try:
             field.validate_choice(value, former)

@@ -64,7 +64,7 @@ def _references(record: Any, stored: dict[str, Any] | None) -> list[tuple[Any, V
     questions = []
     for field in record._meta.concrete_fields:
         value = getattr(record, field.attname)
-        if not field.many_to_one and not field.one_to_one or value is None:
+        if (not field.many_to_one and not field.one_to_one) or value is None:
             continue
         if stored is not None and stored[field.attname] == value:
             continue

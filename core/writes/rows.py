@@ -9,12 +9,14 @@ from django.db.models import F, QuerySet
 
 from core import constraints
 from core.guard import allowed
-from core.history import HOUSEKEEPING
+from core.history import HOUSEKEEPING, roots_of
 from core.work import current
 
 # More different sets of new values than this go in one CASE statement instead of one UPDATE each.
 MOST_UPDATES = 5
 BATCH = 500
+# The history path of a model whose rows are roots themselves: locking the row locks the root.
+OWN_ID = "id"
 
 
 def snapshot(record: Any) -> dict[str, Any]:
@@ -27,8 +29,13 @@ def lock(rows: QuerySet) -> list[Any]:
 
     Locked rows may be saved without a version in the same unit of work. On SQLite the transaction itself is the lock.
     """
+    path = rows.model.history_path.root
+    if path and path != OWN_ID:
+        current().hold(set(rows.order_by().values_list(path, flat=True)) - {None})
     locked = list(rows.order_by("pk").select_for_update(of=("self",), no_key=_no_key()))
     current().locked.update((type(row), row.pk) for row in locked)
+    if path == OWN_ID:
+        current().held.update(row.pk for row in locked)
     return locked
 
 
@@ -39,6 +46,8 @@ def _no_key() -> bool:
 
 def stored_values(record: Any) -> dict[str, Any] | None:
     """What the database holds for `record` now, locked; None when the row is not there."""
+    if record.history_path.root != OWN_ID:
+        current().hold({roots.root for roots in roots_of([record]) if roots.root is not None})
     names = [field.attname for field in record._meta.concrete_fields]
     rows = type(record)._base_manager.filter(pk=record.pk).select_for_update(no_key=_no_key())
     return rows.values(*names).first()

@@ -71,6 +71,7 @@ class PartySite(StatusRecord):
     """A party at an address. One of a party's active addresses identifies it (R-053)."""
 
     history_path = Path(root="party_id")
+    fixed_fields = frozenset({"party"})
     primary = Primary("identifying", group=("party",))
     constraint_fields = {"parties_partysite_one_identifying": "identifying"}
 

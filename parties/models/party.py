@@ -26,6 +26,7 @@ class Party(StatusRecord):
         MERGED = "M", _("Merged")
 
     history_path = Path(root="id")
+    fixed_fields = frozenset({"kind"})
 
     kind = models.CharField(_("customer type"), max_length=12, choices=Kind.choices, editable=False)
     name = models.CharField(

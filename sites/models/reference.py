@@ -3,12 +3,12 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.database_rules import CopiedFrom
 from core.history import Path
+from core.querysets import UnitOwnedQuerySet
 from parties.models.reference import SourceReferenceBase, reference_constraints
 from reference.models import OperatingUnit
 from sites.models.site import AccountSite
-from core.querysets import UnitOwnedQuerySet
-from core.database_rules import CopiedFrom
 
 
 class SiteSourceReference(SourceReferenceBase):

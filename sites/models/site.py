@@ -20,6 +20,7 @@ class AccountSite(StatusRecord):
     """Where one operating unit does business with an account (D-1). Its unit never changes (R-059)."""
 
     history_path = Path(root="account__party_id", branch="account_id", leaf="id", unit="unit_id")
+    fixed_fields = frozenset({"account", "party_site", "unit"})
     constraint_fields = {
         "customer_sites_site_once": "party_site",
         "customer_sites_edi_location": "edi_location",

@@ -47,6 +47,7 @@ class SiteUse(OrderManagementFields, StatusRecord):
     """
 
     history_path = Path(root="account__party_id", branch="account_id", leaf="site_id", unit="unit_id")
+    fixed_fields = frozenset({"site", "account", "unit", "purpose"})
     primary = Primary("is_primary", group=("account", "unit", "purpose"))
     constraint_fields = {
         "customer_sites_one_primary": "is_primary",

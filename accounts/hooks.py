@@ -1,0 +1,44 @@
+"""What happens to accounts when others write."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from accounts import rules
+from accounts.models import Account
+from core import hooks
+from core.clock import today
+from parties.models import Party
+
+
+@hooks.on_remove(Party)
+def remove_accounts(parties: list[Party]) -> list[Any]:
+    """A removed party takes its accounts along (R-096)."""
+    return [Account.objects.filter(party__in=parties)]
+
+
+@hooks.on_restore(Party)
+def restore_accounts(parties: list[Party]) -> list[Any]:
+    """A restored party gets back the accounts that went with it (R-097)."""
+    return [Account.objects.filter(party__in=parties)]
+
+
+@hooks.on_remove(Account)
+def end_accounts(accounts: list[Account]) -> None:
+    """A removed account ends today, not before it was established (R-030)."""
+    for account in accounts:
+        rules.established_before_termination(account.established_date, today())
+        account.termination_date = today()
+
+
+@hooks.on_restore(Account)
+def reopen_accounts(accounts: list[Account]) -> None:
+    """A restored account has no end; its party must be active (R-030, R-098)."""
+    inactive = (
+        Party.objects.filter(pk__in=[account.party_id for account in accounts]).exclude(status="A").first()
+    )
+    if inactive is not None:
+        raise ValidationError(_("%(party)s is inactive; restore the customer first.") % {"party": inactive})
+    for account in accounts:
+        account.termination_date = None

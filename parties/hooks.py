@@ -1,0 +1,62 @@
+"""What happens in the registry when others write."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from core import hooks, writes
+from parties import services
+from parties.models import Party, PartySite, PartyUsage
+
+
+@hooks.lock_roots
+def lock_parties(party_ids: Sequence[int]) -> None:
+    """Lock the parties before anything under them is changed or derived: one transaction at a time."""
+    writes.lock(Party.objects.filter(pk__in=party_ids))
+
+
+@hooks.on_remove(Party)
+def remove_addresses(parties: list[Party]) -> list[Any]:
+    """A removed party takes its addresses along and is no customer from tomorrow on (R-096, R-028)."""
+    services.end_customer_usage(parties)
+    return [PartySite.objects.filter(party__in=parties)]
+
+
+@hooks.on_restore(Party)
+def restore_addresses(parties: list[Party]) -> list[Any]:
+    """A restored party gets its addresses back and is a customer again if it was one (R-097, R-028)."""
+    customers = PartyUsage.objects.filter(party__in=parties, usage=services.CUSTOMER).values_list(
+        "party_id", flat=True
+    )
+    known = set(customers)
+    services.ensure_customer_usage([party for party in parties if party.pk in known])
+    return [PartySite.objects.filter(party__in=parties)]
+
+
+@hooks.on_remove(PartySite)
+def keep_identifying(sites: list[PartySite]) -> None:
+    """An identifying address stays while its party is active: another must take the flag first (R-056)."""
+    identifying = [site for site in sites if site.identifying]
+    if not identifying:
+        return
+    active = set(
+        Party.objects.active()
+        .filter(pk__in=[site.party_id for site in identifying])
+        .values_list("pk", flat=True)
+    )
+    for site in identifying:
+        if site.party_id in active:
+            raise ValidationError(
+                _("%(site)s is the identifying address; mark another address as identifying first.")
+                % {"site": site}
+            )
+
+
+@hooks.on_restore(PartySite)
+def require_active_party(sites: list[PartySite]) -> None:
+    """An address is restored only under an active party (R-098)."""
+    inactive = Party.objects.filter(pk__in=[site.party_id for site in sites]).exclude(status="A").first()
+    if inactive is not None:
+        raise ValidationError(_("%(party)s is inactive; restore the customer first.") % {"party": inactive})

@@ -1,0 +1,100 @@
+"""What happens to account sites and business purposes when others write."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import Account
+from core import hooks, scope
+from parties.models import PartySite
+from reference.models import OperatingUnit
+from sites.models import AccountSite, SiteUse
+
+
+@hooks.on_remove(Account)
+def remove_sites(accounts: list[Account]) -> list[Any]:
+    """A removed account takes its sites along (R-096), unless some are in units out of the user's reach (D-15)."""
+    _refuse_out_of_reach(accounts)
+    return [AccountSite.objects.filter(account__in=accounts)]
+
+
+def _refuse_out_of_reach(accounts: list[Account]) -> None:
+    sites = AccountSite.objects.active().filter(account__in=accounts)
+    beyond = scope.units_out_of_reach(set(sites.order_by().values_list("unit_id", flat=True)))
+    count = sites.filter(unit_id__in=beyond).count() if beyond else 0
+    if count:
+        raise ValidationError(
+            ngettext(
+                "%(count)d active site in other operating units; ask a data steward.",
+                "%(count)d active sites in other operating units; ask a data steward.",
+                count,
+            )
+            % {"count": count}
+        )
+
+
+@hooks.on_restore(Account)
+def restore_sites(accounts: list[Account]) -> list[Any]:
+    """A restored account gets back the sites that went with it (R-097)."""
+    return [AccountSite.objects.filter(account__in=accounts)]
+
+
+@hooks.on_remove(AccountSite)
+def remove_uses(sites: list[AccountSite]) -> list[Any]:
+    """A removed site takes its business purposes along (R-095)."""
+    return [SiteUse.objects.filter(site__in=sites)]
+
+
+@hooks.on_restore(AccountSite)
+def restore_uses(sites: list[AccountSite]) -> list[Any]:
+    """A site is restored only under an active account and address; its purposes come with it (R-097, R-098)."""
+    inactive = Account.objects.inactive().filter(pk__in=[site.account_id for site in sites]).first()
+    if inactive is not None:
+        raise ValidationError(
+            _("Account %(account)s is inactive; restore the account first.") % {"account": inactive}
+        )
+    closed = PartySite.objects.inactive().filter(pk__in=[site.party_site_id for site in sites]).first()
+    if closed is not None:
+        raise ValidationError(_("The address %(site)s is inactive; restore it first.") % {"site": closed})
+    return [SiteUse.objects.filter(site__in=sites)]
+
+
+@hooks.on_restore(SiteUse)
+def require_active_site(uses: list[SiteUse]) -> None:
+    """A business purpose is restored only on an active site (R-098)."""
+    inactive = AccountSite.objects.inactive().filter(pk__in=[use.site_id for use in uses]).first()
+    if inactive is not None:
+        raise ValidationError(
+            _("The site %(site)s is inactive; restore the site first.") % {"site": inactive}
+        )
+
+
+@hooks.on_remove(PartySite)
+def keep_used_addresses(addresses: list[PartySite]) -> None:
+    """An address with active account sites stays; the message names those that the user may see (R-096)."""
+    sites = AccountSite.objects.active().filter(party_site__in=addresses).select_related("account", "unit")
+    visible = _seen_by_actor(sites)
+    count = sites.count()
+    if count:
+        names = ", ".join(f"{site.account.number} ({site.unit})" for site in visible[:10])
+        raise ValidationError(
+            _("This address has %(count)d active account sites: %(names)s. Remove them first.")
+            % {"count": count, "names": names or _("in other operating units")}
+        )
+
+
+def _seen_by_actor(sites: Any) -> Any:
+    user = scope.acting_user()
+    return sites if user is None else sites.visible_to(user)
+
+
+@hooks.on_remove(OperatingUnit)
+def keep_units_in_use(units: list[OperatingUnit]) -> None:
+    """An operating unit with active account sites stays."""
+    count = AccountSite.objects.active().filter(unit__in=units).count()
+    if count:
+        raise ValidationError(
+            _("%(count)d active account sites belong to this operating unit.") % {"count": count}
+        )
