@@ -1,3 +1,3 @@
 """What every test may use."""
 
-pytest_plugins = ["tests.report.plugin"]
+pytest_plugins = ["tests.report.plugin", "tests.personas"]
