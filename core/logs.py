@@ -52,8 +52,8 @@ def message_of(record: logging.LogRecord) -> str:
     return record.getMessage()
 
 
-def describe_error(error: BaseException, trace: TracebackType | None) -> dict[str, Any]:
-    """Describe an exception by class, constraint and places, and by the exceptions that led to it."""
+def describe_error(error: BaseException, trace: TracebackType | None, *, causes: int = 3) -> dict[str, Any]:
+    """Describe an exception by class, constraint and places, and by at most `causes` that led to it."""
     described: dict[str, Any] = {
         "class": class_name(error),
         "places": [f"{place.filename}:{place.lineno} {place.name}" for place in traceback.extract_tb(trace)],
@@ -61,8 +61,8 @@ def describe_error(error: BaseException, trace: TracebackType | None) -> dict[st
     if constraint := getattr(getattr(error, "diag", None), "constraint_name", None):
         described["constraint"] = constraint
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    if cause is not None:
-        described["cause"] = describe_error(cause, cause.__traceback__)
+    if cause is not None and causes:
+        described["cause"] = describe_error(cause, cause.__traceback__, causes=causes - 1)
     return described
 
 

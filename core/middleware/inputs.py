@@ -49,7 +49,7 @@ def refuse_other_charsets(request: HttpRequest) -> None:
         name = codecs.lookup(charset).name
     except (LookupError, ValueError):
         name = ""
-    if name not in {"utf-8", "ascii"}:
+    if name != "utf-8":
         raise BadRequest("Requests are read as UTF-8.")
 
 
