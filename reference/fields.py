@@ -1,5 +1,6 @@
 """A column that holds one value of a lookup."""
 
+from collections.abc import Iterable
 from functools import partialmethod
 from typing import Any
 
@@ -35,14 +36,14 @@ class LookupField(models.CharField):
     A value is checked when it is newly chosen; one that was valid when chosen stays valid (R-260).
     """
 
-    def __init__(self, *args: Any, type: str, **kwargs: Any) -> None:
-        self.type = type
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.lookup_type: str = kwargs.pop("type")
         kwargs.setdefault("max_length", CODE_LENGTH)
         super().__init__(*args, **kwargs)
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
-        return name, path, args, {**kwargs, "type": self.type}
+        return name, path, args, {**kwargs, "type": self.lookup_type}
 
     def contribute_to_class(self, cls: Any, name: str, private_only: bool = False) -> None:
         """Give the model `get_<name>_display()`."""
@@ -53,18 +54,24 @@ class LookupField(models.CharField):
 
     def validate_choice(self, value: str, stored_value: str | None) -> None:
         """Refuse a newly chosen value that the lookup does not offer today (R-260, R-067)."""
-        if value and value != stored_value and not lookups.may_choose(self.type, value):
+        if value and value != stored_value and not lookups.may_choose(self.lookup_type, value):
             raise ValidationError(
                 _("“%(value)s” cannot be chosen: it is not in the list or is inactive."),
                 code="lookup",
-                params={"value": lookups.meaning(self.type, value)},
+                params={"value": lookups.meaning(self.lookup_type, value)},
             )
+
+    def meanings(self, codes: Iterable[str]) -> dict[str, str]:
+        """What each of `codes` means, for histories."""
+        return {code: lookups.meaning(self.lookup_type, code) for code in codes}
 
     def formfield(self, **kwargs: Any) -> Any:
         """A choice of the values that may be chosen."""
-        given = {name: kwargs[name] for name in ("label", "help_text", "required", "initial") if name in kwargs}
+        given = {
+            name: kwargs[name] for name in ("label", "help_text", "required", "initial") if name in kwargs
+        }
         settings: dict[str, Any] = {
-            "lookup": self.type,
+            "lookup": self.lookup_type,
             "required": not self.blank,
             "label": capfirst(self.verbose_name),
             "help_text": self.help_text,
@@ -74,4 +81,4 @@ class LookupField(models.CharField):
 
 
 def _display(record: models.Model, field: LookupField) -> str:
-    return lookups.label(field.type, getattr(record, field.attname))
+    return lookups.label(field.lookup_type, getattr(record, field.attname))

@@ -81,7 +81,9 @@ def _refuse_fixed(values: list[LookupValue]) -> None:
         return
     fixed = LookupType.objects.filter(pk__in={value.type_id for value in values}, extensible=False).first()
     if fixed is not None:
-        raise ValidationError(_("The values of %(lookup)s are fixed: only their meanings change.") % {"lookup": fixed})
+        raise ValidationError(
+            _("The values of %(lookup)s are fixed: only their meanings change.") % {"lookup": fixed}
+        )
 
 
 @hooks.before_write(UserPreference)

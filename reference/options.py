@@ -43,7 +43,11 @@ def _load_options() -> SystemOptions:
 
 
 def _load_preferences(user: Any) -> UserPreference:
-    stored = UserPreference.objects.select_related("default_country", "default_unit").filter(user_id=user.pk).first()
+    stored = (
+        UserPreference.objects.select_related("default_country", "default_unit")
+        .filter(user_id=user.pk)
+        .first()
+    )
     return stored or UserPreference(user_id=user.pk)
 
 

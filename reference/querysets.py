@@ -25,7 +25,8 @@ class DatedQuerySet(ReferenceQuerySet):
         """Active rows that are in use on `on`, today by default (R-260)."""
         day = on or today()
         return self.active().filter(
-            Q(start_date__isnull=True) | Q(start_date__lte=day), Q(end_date__isnull=True) | Q(end_date__gte=day)
+            Q(start_date__isnull=True) | Q(start_date__lte=day),
+            Q(end_date__isnull=True) | Q(end_date__gte=day),
         )
 
 

@@ -38,7 +38,7 @@ def _places(value: Any) -> Iterator[tuple[type[models.Model], Q]]:
     if isinstance(value, LookupValue):
         for model in apps.get_models():
             for field in model._meta.concrete_fields:
-                if isinstance(field, LookupField) and field.type == value.type.code:
+                if isinstance(field, LookupField) and field.lookup_type == value.type.code:
                     yield model, Q(**{field.name: value.code})
         return
     for relation in value._meta.get_fields(include_hidden=True):

@@ -31,7 +31,7 @@ INSTALLED_APPS = [
     "profiles",
     "matching",
     "customers",
-    "django.contrib.admin",
+    "core.setup_site.SetUpConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -19,7 +19,9 @@ class ReferenceRecord(StatusRecord):
     choosable_only_when_active: ClassVar[bool] = True
 
     code = models.CharField(
-        _("code"), max_length=30, help_text=_("A short name for files and reports. It cannot be changed later.")
+        _("code"),
+        max_length=30,
+        help_text=_("A short name for files and reports. It cannot be changed later."),
     )
     code_key = KeyField("code")
     name = models.CharField(_("name"), max_length=240, help_text=_("What people see in lists."))

@@ -29,7 +29,8 @@ class InterestTier(Record):
         help_text=_("The scale that the step belongs to."),
     )
     from_day = models.PositiveSmallIntegerField(
-        _("from day"), help_text=_("The first day late of this step; it lasts until the day before the next step.")
+        _("from day"),
+        help_text=_("The first day late of this step; it lasts until the day before the next step."),
     )
 
     class Meta:

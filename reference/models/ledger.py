@@ -27,7 +27,9 @@ class LedgerAccount(ReferenceRecord):
         _("enabled"), default=True, help_text=_("Whether the ledger accepts bookings on the account.")
     )
     detail_posting = models.BooleanField(
-        _("detail posting"), default=True, help_text=_("Off for summary accounts, which take no bookings themselves.")
+        _("detail posting"),
+        default=True,
+        help_text=_("Off for summary accounts, which take no bookings themselves."),
     )
 
     objects = LedgerAccountQuerySet.as_manager()

@@ -16,7 +16,9 @@ class LookupType(Record):
 
     constraint_fields = {"reference_lookuptype_code_unique": "code"}
 
-    code = models.CharField(_("code"), max_length=30, help_text=_("The name of the list. It cannot be changed."))
+    code = models.CharField(
+        _("code"), max_length=30, help_text=_("The name of the list. It cannot be changed.")
+    )
     code_key = KeyField("code")
     name = models.CharField(_("name"), max_length=240, help_text=_("What people see in set-up."))
     name_key = KeyField("name")
@@ -26,7 +28,9 @@ class LookupType(Record):
     extensible = models.BooleanField(
         _("may be extended"),
         default=True,
-        help_text=_("Whether values may be added and removed. In the other lists only the meanings may change."),
+        help_text=_(
+            "Whether values may be added and removed. In the other lists only the meanings may change."
+        ),
     )
 
     class Meta:
@@ -70,10 +74,16 @@ class LookupValue(StatusRecord):
         _("description"), max_length=240, blank=True, help_text=_("When to choose this value.")
     )
     start_date = models.DateField(
-        _("start date"), null=True, blank=True, help_text=_("The first day on which it may be chosen; empty: always.")
+        _("start date"),
+        null=True,
+        blank=True,
+        help_text=_("The first day on which it may be chosen; empty: always."),
     )
     end_date = models.DateField(
-        _("end date"), null=True, blank=True, help_text=_("The last day on which it may be chosen; empty: no end.")
+        _("end date"),
+        null=True,
+        blank=True,
+        help_text=_("The last day on which it may be chosen; empty: no end."),
     )
     position = models.PositiveSmallIntegerField(
         _("position"), default=0, help_text=_("Values are listed by position, then by meaning.")

@@ -50,7 +50,9 @@ class SystemOptions(Record):
         blank=True,
         related_name="+",
         verbose_name=_("default country"),
-        help_text=_("The company's home country: new addresses start with it unless the user prefers another."),
+        help_text=_(
+            "The company's home country: new addresses start with it unless the user prefers another."
+        ),
     )
     change_customer_name = models.BooleanField(
         _("change customer name"),

@@ -12,7 +12,9 @@ class PaymentTerm(ReferenceRecord):
     balance_forward = models.BooleanField(
         _("balance forward"),
         default=False,
-        help_text=_("For bills that carry the open balance forward; profiles offer these only to such customers."),
+        help_text=_(
+            "For bills that carry the open balance forward; profiles offer these only to such customers."
+        ),
     )
 
     class Meta(ReferenceRecord.Meta):

@@ -79,7 +79,9 @@ class Currency(ReferenceRecord):
     constraint_fields = {"reference_currency_decimals_known": "decimals"}
 
     decimals = models.PositiveSmallIntegerField(
-        _("decimals"), default=2, help_text=_("How many digits an amount has after the point: 2 for euro, 0 for yen.")
+        _("decimals"),
+        default=2,
+        help_text=_("How many digits an amount has after the point: 2 for euro, 0 for yen."),
     )
 
     class Meta(ReferenceRecord.Meta):

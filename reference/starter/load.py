@@ -58,7 +58,9 @@ def _add_lookups(lists: dict[str, Any]) -> int:
         LookupType,
         "code",
         (
-            LookupType(code=code, name=one["name"], description=one["description"], extensible=one["extensible"])
+            LookupType(
+                code=code, name=one["name"], description=one["description"], extensible=one["extensible"]
+            )
             for code, one in lists.items()
         ),
     )

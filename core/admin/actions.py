@@ -1,0 +1,87 @@
+"""Remove and Restore as actions of a list."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from core import writes
+from core.exceptions import StaleRecord
+from core.models import StatusRecord
+
+
+class StatusActions:
+    """The two verbs of a record that has a status; asks before removing, with what depends on it (R-260)."""
+
+    actions = ["remove_records", "restore_records"]
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        """No deleting; Remove and Restore where there is a status and the permission to change it."""
+        actions = super().get_actions(request)  # type: ignore[misc]
+        actions.pop("delete_selected", None)
+        if not issubclass(self.model, StatusRecord):
+            actions.pop("remove_records", None)
+            actions.pop("restore_records", None)
+        return actions
+
+    def uses_of(self, record: Any) -> list[str]:
+        """What depends on `record`, in words with numbers, for the question before it is removed."""
+        return []
+
+    @admin.action(description=gettext_lazy("Remove the selected (make inactive)"), permissions=["change"])
+    def remove_records(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:
+        """Ask, then remove the active ones of the selected records."""
+        if "confirmed" not in request.POST:
+            return self._ask(request, queryset.active())
+        done = self._write_all(request, queryset.active(), writes.remove)
+        self._say(
+            request,
+            ngettext("%(count)d record is inactive now.", "%(count)d records are inactive now.", done),
+            done,
+        )
+        return None
+
+    @admin.action(description=gettext_lazy("Restore the selected"), permissions=["change"])
+    def restore_records(self, request: HttpRequest, queryset: Any) -> None:
+        """Restore the inactive ones of the selected records."""
+        done = self._write_all(request, queryset.inactive(), writes.restore)
+        self._say(
+            request,
+            ngettext("%(count)d record was restored.", "%(count)d records were restored.", done),
+            done,
+        )
+
+    def _ask(self, request: HttpRequest, queryset: Any) -> TemplateResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Remove"),
+            "opts": self.opts,
+            "rows": [(record, self.uses_of(record)) for record in queryset],
+            "checkbox_name": ACTION_CHECKBOX_NAME,
+            "media": self.media,
+        }
+        return TemplateResponse(request, "admin/remove_records.html", context)
+
+    def _write_all(self, request: HttpRequest, queryset: Any, verb: Any) -> int:
+        """Write all records in one unit of work, all or none; answers how many."""
+        try:
+            with self.unit_of_work(request) as unit_of_work:
+                records = writes.lock(queryset)
+                for record in records:
+                    verb(record, version=record.version)
+        except (ValidationError, StaleRecord) as error:
+            for message in getattr(error, "messages", [str(error)]):
+                messages.error(request, message)
+            return 0
+        for notice in unit_of_work.notices:
+            messages.info(request, notice)
+        return len(records)
+
+    def _say(self, request: HttpRequest, text: str, count: int) -> None:
+        if count:
+            messages.success(request, text % {"count": count})

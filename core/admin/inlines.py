@@ -1,0 +1,35 @@
+"""Rows of a record that belong to it, edited on its page."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from core.admin.fields import RecordFields
+from core.admin.forms import RecordForm
+
+
+class RecordInline(RecordFields, admin.TabularInline):
+    """A table of child records. Rows are deleted only where the model is a join row (`deletable`)."""
+
+    form = RecordForm
+    extra = 0
+    show_change_link = False
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """The formset, whose rows carry their versions and leave the parent to the save."""
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.parent_field = formset.fk.name
+        return formset
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The fields of a row and its (hidden) version."""
+        names = [name for name in super().get_fields(request, obj) if name != "version"]
+        return [*names, "version"] if self._may_edit(request, obj) else names
+
+    def _may_edit(self, request: HttpRequest, obj: Any) -> bool:
+        return self.has_change_permission(request, obj) or self.has_add_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Only join rows end by deleting them."""
+        return self.model.deletable and super().has_delete_permission(request, obj)

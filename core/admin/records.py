@@ -1,0 +1,169 @@
+"""RecordAdmin: the base of every admin page of a record."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_protect
+
+from core import writes
+from core.admin.actions import StatusActions
+from core.admin.fields import RecordFields
+from core.admin.forms import ReasonForm
+from core.admin.guarding import by_model_permission
+from core.admin.history import RecordHistory
+from core.exceptions import StaleRecord
+from core.models import StatusRecord
+from core.text import fold
+from core.work import work
+
+WHO = ("version", "created_at", "created_by", "updated_at", "updated_by")
+
+
+class RecordAdmin(StatusActions, RecordHistory, RecordFields, admin.ModelAdmin):
+    """An admin whose every write is one unit of work in the channel "admin".
+
+    There is no delete, no bulk delete and no editing in lists. A record that has a status is removed and restored by
+    actions. `search_fields` name folded keys (`code_key`); what the user types is folded too. A model that is made on
+    a page of its own sets `add_page` to that page's URL name: the admin then links there instead of adding.
+    """
+
+    form = ReasonForm
+    add_page: str = ""
+    list_per_page = 50
+    change_list_template = "admin/record_change_list.html"
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """All records; of unit-owned ones those of the user's units."""
+        rows = super().get_queryset(request)
+        return rows.visible_to(request.user) if hasattr(rows, "visible_to") else rows
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+        """Search in the folded keys for the folded words."""
+        return super().get_search_results(request, queryset, fold(search_term))
+
+    def get_list_filter(self, request: HttpRequest) -> Sequence[Any]:
+        """The class's own filters, and the status where there is one."""
+        status = ["status"] if issubclass(self.model, StatusRecord) else []
+        return [*status, *super().get_list_filter(request)]
+
+    def get_list_display(self, request: HttpRequest) -> Sequence[Any]:
+        """The class's own columns, and the status where there is one."""
+        status = ["status"] if issubclass(self.model, StatusRecord) else []
+        return [*super().get_list_display(request), *status]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The record's fields, the reason for who may change it, and who wrote it last."""
+        given = self.fieldsets or [(None, {"fields": self._own_fields(request, obj)})]
+        editing = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        reason = [(_("This change"), {"fields": ["reason", "version"]})] if editing else []
+        return [*given, *reason, *([(_("Record"), {"fields": self._who(obj)})] if obj else [])]
+
+    def _own_fields(self, request: HttpRequest, obj: Any) -> list[str]:
+        names = self.fields or [
+            *self._get_form_for_get_fields(request, obj).base_fields,
+            *self.readonly_fields,
+        ]
+        return [name for name in names if name not in ("reason", "version")]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
+        """The class's own, and the columns that the write functions keep."""
+        return [*super().get_readonly_fields(request, obj), *(self._who(obj) if obj else [])]
+
+    def _who(self, obj: Any) -> list[str]:
+        # The version is a (hidden) field of the form; as a read-only value it would hide that.
+        names = [name for name in WHO if name != "version"]
+        return ["status", *names] if isinstance(obj, StatusRecord) else names
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody adds here what has a page of its own."""
+        return not self.add_page and super().has_add_permission(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Records are removed, never deleted."""
+        return False
+
+    @by_model_permission
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The list, with the way to the page that adds such records."""
+        may_add = self.add_page and super().has_add_permission(request)
+        page = reverse(self.add_page) if may_add else ""
+        return super().changelist_view(request, {**(extra_context or {}), "add_page": page})
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The form, told what the write refused when the page is shown again because of that."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.refusal = getattr(request, "refusal", None)
+        return form
+
+    @by_model_permission
+    @method_decorator(csrf_protect)
+    def changeform_view(
+        self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None
+    ) -> Any:
+        """Show the form; on POST save it in one unit of work, and show it again with what the write refused."""
+        if request.method != "POST":
+            return self._changeform_view(request, object_id, form_url, extra_context)
+        try:
+            with self.unit_of_work(request) as unit_of_work:
+                response = self._changeform_view(request, object_id, form_url, extra_context)
+        except (ValidationError, StaleRecord) as refusal:
+            request.refusal = refusal
+            return self._changeform_view(request, object_id, form_url, extra_context)
+        for notice in unit_of_work.notices:
+            messages.info(request, notice)
+        return response
+
+    def unit_of_work(self, request: HttpRequest) -> Any:
+        """The unit of work of this request, with the reason that its form gives."""
+        return work(
+            actor=request.user,
+            channel="admin",
+            reason=request.POST.get("reason", "").strip(),
+            request_id=getattr(request, "id", ""),
+        )
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Write the record, against the version that was opened (R-228)."""
+        self.write(obj, form.cleaned_data.get("version") or 0 if change else None)
+
+    def write(self, record: Any, version: int | None) -> None:
+        """The write itself, for admins of records that have a service for it."""
+        writes.save(record, version=version)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Write the rows of an inline; a refusal names the row."""
+        formset.new_objects, formset.changed_objects, formset.deleted_objects = [], [], []
+        doomed = formset.deleted_forms if formset.can_delete else []
+        for row in formset.forms:
+            if row in doomed or row.has_changed():
+                self._write_row(formset, row, delete=row in doomed)
+
+    def _write_row(self, formset: Any, row: Any, *, delete: bool) -> None:
+        record, version = row.instance, row.cleaned_data.get("version") or 0
+        setattr(record, formset.fk.name, formset.instance)
+        try:
+            if delete:
+                writes.delete(record, version=version)
+            else:
+                writes.save(record, version=version if record.pk else None)
+        except ValidationError as error:
+            said = " ".join(error.messages)
+            raise ValidationError({NON_FIELD_ERRORS: f"{record._meta.verbose_name}: {said}"}) from error
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        """Nothing: the unit of work keeps the history."""
+        return []
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
+        """Nothing: the unit of work keeps the history."""
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:
+        """Nothing: the unit of work keeps the history."""

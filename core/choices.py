@@ -1,0 +1,26 @@
+"""Choosing a reference value on a form."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from core.models import Status
+
+
+class ActiveChoiceField(forms.ModelChoiceField):
+    """Offers the active rows, and the row that the record has even when it is inactive, marked so (R-260)."""
+
+    def get_bound_field(self, form: Any, field_name: str) -> forms.BoundField:
+        """Narrow the list for this form: only now is it known which row the record has."""
+        current = form.get_initial_for_field(self, field_name)
+        offered = Q(status=Status.ACTIVE)
+        if current:
+            offered |= Q(pk=getattr(current, "pk", current))
+        self.queryset = self.queryset.filter(offered)
+        return super().get_bound_field(form, field_name)
+
+    def label_from_instance(self, obj: Any) -> str:
+        """The row's name, with "(inactive)" where it can no longer be newly chosen."""
+        return str(obj) if obj.is_active else _("%(value)s (inactive)") % {"value": obj}

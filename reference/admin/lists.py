@@ -1,0 +1,80 @@
+"""Lists of values with little more than a code and a name."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from reference import models
+from reference.admin.base import ReferenceAdmin
+
+for _model in (
+    models.StatementCycle,
+    models.DunningLetterSet,
+    models.AutoCashRuleSet,
+    models.GroupingRule,
+    models.Collector,
+    models.SalesTerritory,
+    models.PriceList,
+    models.OrderType,
+    models.ShipMethod,
+    models.Warehouse,
+    models.TaxCode,
+    models.SourceSystem,
+):
+    admin.site.register(_model, ReferenceAdmin)
+
+
+@admin.register(models.PaymentTerm)
+class PaymentTermAdmin(ReferenceAdmin):
+    """Payment terms."""
+
+    list_display = [*ReferenceAdmin.list_display, "balance_forward"]
+    list_filter = ["balance_forward"]
+
+
+@admin.register(models.ReceiptMethod)
+class ReceiptMethodAdmin(ReferenceAdmin):
+    """Receipt methods."""
+
+    list_display = ["code", "name", "creation_method", "grouping"]
+    list_filter = ["creation_method", "grouping"]
+
+
+@admin.register(models.Resource)
+class ResourceAdmin(ReferenceAdmin):
+    """Salespersons and credit analysts."""
+
+    list_display = ["code", "name", "is_salesperson", "is_credit_analyst"]
+    list_filter = ["is_salesperson", "is_credit_analyst"]
+
+
+@admin.register(models.InventorySite)
+class InventorySiteAdmin(ReferenceAdmin):
+    """Internal locations."""
+
+    list_display = ["code", "name", "organization_name"]
+
+
+@admin.register(models.LedgerAccount)
+class LedgerAccountAdmin(ReferenceAdmin):
+    """Ledger accounts: administrators keep those of all units, others see those of theirs."""
+
+    list_display = ["code", "name", "unit", "enabled", "detail_posting"]
+    list_filter = ["enabled", "detail_posting", "unit"]
+    list_select_related = ["unit"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """All accounts for who keeps the set-up; otherwise those that the user's units use."""
+        if self.has_change_permission(request):
+            return models.LedgerAccount.objects.all()
+        return super().get_queryset(request)
+
+
+@admin.register(models.OperatingUnit)
+class OperatingUnitAdmin(ReferenceAdmin):
+    """Operating units."""
+
+    list_display = ["code", "name", "time_zone", "currency", "country"]
+    list_filter = ["time_zone"]
+    list_select_related = ["currency", "country"]
