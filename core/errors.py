@@ -22,11 +22,12 @@ def error_page(request: HttpRequest, status: int, *, retry_after: int | None = N
     itself, one plain sentence stands in.
     """
     context = {"status": status, "request_id": logs.request_id.get()}
+    content: str
     try:
         content = loader.render_to_string(f"errors/{status}.html", context)
     except (TemplateDoesNotExist, TemplateSyntaxError, ValueError):
         logger.exception("an error page could not be made", extra={"status": status})
-        content = plain_page(**context)
+        content = plain_page(status=status, request_id=logs.request_id.get())
     response = HttpResponse(content, status=status)
     if retry_after is not None:
         response["Retry-After"] = str(retry_after)

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django_htmx.http import HttpResponseClientRedirect
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def is_public(request: HttpRequest) -> bool:
@@ -21,23 +22,17 @@ def is_public(request: HttpRequest) -> bool:
 class SignInRequiredMiddleware(LoginRequiredMiddleware):
     """Sends everyone who is not signed in to the sign-in page, and back afterwards.
 
-    Names decide, not decorators: a view that declares itself open is still closed here.
+    Names decide, not decorators: a view that declares itself open is still closed here. A request for a fragment
+    moves the whole page, or the sign-in form would land inside it.
     """
 
     def process_view(
-        self, request: HttpRequest, view_func: View, view_args: tuple[Any, ...], view_kwargs: dict[str, Any]
-    ) -> HttpResponse | None:
+        self, request: HttpRequest, view_func: View, view_args: tuple[Any, ...], view_kwargs: dict[Any, Any]
+    ) -> HttpResponseBase | None:
         """Return None to go on, or the redirect to the sign-in page."""
         if is_public(request) or request.user.is_authenticated:
             return None
+        if htmx := getattr(request, "htmx", None):
+            back = redirect_to_login(htmx.current_url_abs_path or "/", settings.LOGIN_URL)
+            return HttpResponseClientRedirect(back.url)
         return self.handle_no_permission(request, view_func)
-
-    def handle_no_permission(self, request: HttpRequest, view_func: View) -> HttpResponse:
-        """Redirect. A fragment's request moves the whole page, or the sign-in form would land inside it."""
-        htmx = getattr(request, "htmx", None)
-        if not htmx:
-            return super().handle_no_permission(request, view_func)
-        page = urlsplit(htmx.current_url_abs_path or "/")
-        request.path, request.META["QUERY_STRING"] = page.path or "/", page.query
-        answer = super().handle_no_permission(request, view_func)
-        return HttpResponseClientRedirect(answer["Location"])

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from django.core.exceptions import BadRequest, RequestDataTooBig
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, UnreadablePostError
 from django.http.response import HttpResponseBase
 
@@ -60,9 +61,9 @@ def texts_of(request: HttpRequest) -> Iterable[str]:
         for name, values in data.lists():
             yield name
             yield from (value for value in values if isinstance(value, str))
-    for name, file in request.FILES.items():
+    for name, files in request.FILES.lists():
         yield name
-        yield file.name or ""
+        yield from (file.name or "" for file in files if isinstance(file, UploadedFile))
     for name, value in request.COOKIES.items():
         yield name
         yield value

@@ -102,5 +102,5 @@ def set_seen_cookie(request: HttpRequest, response: HttpResponseBase) -> None:
         max_age=int(settings.SESSION_IDLE.total_seconds()),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
-        samesite=settings.SESSION_COOKIE_SAMESITE,
+        samesite="Lax",
     )

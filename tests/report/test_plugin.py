@@ -44,7 +44,17 @@ def run(folder, *arguments):
     (folder / "pytest.ini").write_text(INI)
     environment = os.environ | {"PYTHONPATH": str(settings.BASE_DIR), "DATABASE_URL": "sqlite://:memory:"}
     subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "tests.report.plugin", "--record=record.json", *arguments],
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-p",
+            "no:django",
+            "-p",
+            "tests.report.plugin",
+            "--record=record.json",
+            *arguments,
+        ],
         cwd=folder,
         env=environment | {"DJANGO_SETTINGS_MODULE": "config.settings.test"},
         capture_output=True,
