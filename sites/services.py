@@ -118,7 +118,7 @@ def _name_locations(uses: Sequence[SiteUse]) -> None:
 
 def _link_bill_tos(ship_tos: Sequence[SiteUse], added: Sequence[SiteUse], facts: PrimaryFacts) -> None:
     """Link ship-tos without a bill-to to the one of their site, else to the account's primary."""
-    free = [use for use in ship_tos if use.bill_to_id is None and use.bill_to is None]
+    free = [use for use in ship_tos if use.bill_to is None]
     if not free:
         return
     at_site = {

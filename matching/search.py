@@ -1,0 +1,68 @@
+"""Finding customers by words and numbers: one interface behind the search box and the search page.
+
+Each typed word is a prefix and all of them must match; a text that looks like a number is also tried as one. Matches
+are answered as a queryset of customer ids, so that pages narrow, sort and cut them in the database.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from core.scope import visible_units
+from matching import normalise
+from matching.models import MatchKey
+from parties.models import Party
+
+Kind = MatchKey.Kind
+NUMBER_SOURCES = (
+    "account_number",
+    "former_number",
+    "registry_id",
+    "taxpayer_id",
+    "tax_registration_number",
+    "duns_number",
+    "site_number",
+    "reference",
+    "location",
+    "edi_location",
+)
+
+
+def matching(
+    parties: QuerySet[Party], text: str, user: Any, sources: Iterable[str] | None = None
+) -> QuerySet[Party]:
+    """Those of `parties` that `text` finds among `sources` (all when None), as `user` may see them.
+
+    A word may stand anywhere in what is searched; `%` stands for any letters within it. Text without a single letter
+    or digit finds nothing.
+    """
+    words = normalise.words(text)
+    if not words:
+        return parties.none()
+    found = Q()
+    for word in words:
+        found &= Q(pk__in=_keys(user, sources).filter(_word(word)).values("party"))
+    as_number = normalise.number(text)
+    if as_number and any(character.isdigit() for character in as_number):
+        found |= Q(
+            pk__in=_keys(user, sources).filter(kind=Kind.NUMBER, value__prefix=as_number).values("party")
+        )
+    return parties.filter(found)
+
+
+def _keys(user: Any, sources: Iterable[str] | None) -> QuerySet[MatchKey]:
+    keys = MatchKey.objects.filter(Q(unit__isnull=True) | Q(unit_id__in=visible_units(user)))
+    return keys if sources is None else keys.filter(source__in=list(sources))
+
+
+def _word(word: str) -> Q:
+    """A word as a prefix of a word or of a number; with `%` inside as a pattern."""
+    if "%" not in word.rstrip("%"):
+        return Q(kind__in=[Kind.WORD, Kind.NUMBER], value__prefix=word.rstrip("%"))
+    pattern = ".*".join(_escape(part) for part in word.split("%"))
+    return Q(kind=Kind.WORD, value__regex=f"^{pattern}")
+
+
+def _escape(part: str) -> str:
+    return "".join(character if character.isalnum() else "\\" + character for character in part)
