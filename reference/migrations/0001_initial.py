@@ -1,5 +1,3 @@
-
-
 import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
@@ -13,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("core", "__first__"),
     ]
 
     operations = [
@@ -207,6 +205,28 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "countries",
                 "ordering": ["name_key"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["A", "I"])),
+                        name="reference_country_status_known",
+                        violation_error_message="The status is Active or Inactive.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("code2",),
+                        name="reference_country_code2_unique",
+                        violation_error_message="Another country has this code.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("code3",),
+                        name="reference_country_code3_unique",
+                        violation_error_message="Another country has this three-letter code.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("validation_level__in", ["ERROR", "WARNING", "NONE"])),
+                        name="reference_country_validation_level_known",
+                        violation_error_message="Choose Error, Warning or No Validation.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -298,6 +318,23 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "currencies",
                 "ordering": ["code_key"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["A", "I"])),
+                        name="reference_currency_status_known",
+                        violation_error_message="The status is Active or Inactive.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("code_key",),
+                        name="reference_currency_code_unique",
+                        violation_error_message="This code is taken already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("decimals__lte", 4)),
+                        name="reference_currency_decimals_known",
+                        violation_error_message="A currency has at most 4 decimals.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -381,6 +418,18 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "dunning letter sets",
                 "ordering": ["name_key"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["A", "I"])),
+                        name="reference_dunningletterset_status_known",
+                        violation_error_message="The status is Active or Inactive.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("code_key",),
+                        name="reference_dunningletterset_code_unique",
+                        violation_error_message="This code is taken already.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -464,6 +513,18 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "grouping rules",
                 "ordering": ["name_key"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["A", "I"])),
+                        name="reference_groupingrule_status_known",
+                        violation_error_message="The status is Active or Inactive.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("code_key",),
+                        name="reference_groupingrule_code_unique",
+                        violation_error_message="This code is taken already.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -595,6 +656,23 @@ class Migration(migrations.Migration):
                 "verbose_name": "charge schedule line",
                 "verbose_name_plural": "charge schedule lines",
                 "ordering": ["schedule", "tier", "start_date"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("start_date__isnull", True),
+                            ("end_date__isnull", True),
+                            ("end_date__gte", models.F("start_date")),
+                            _connector="OR",
+                        ),
+                        name="reference_chargescheduleline_dates_in_order",
+                        violation_error_message="The end date is before the start date.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("value__gte", 0)),
+                        name="reference_chargescheduleline_value_positive",
+                        violation_error_message="A charge is not negative.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -678,6 +756,18 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "interest tier sets",
                 "ordering": ["name_key"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["A", "I"])),
+                        name="reference_interesttierset_status_known",
+                        violation_error_message="The status is Active or Inactive.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("code_key",),
+                        name="reference_interesttierset_code_unique",
+                        violation_error_message="This code is taken already.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -791,6 +881,18 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "internal locations",
                 "ordering": ["name_key"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["A", "I"])),
+                        name="reference_inventorysite_status_known",
+                        violation_error_message="The status is Active or Inactive.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("code_key",),
+                        name="reference_inventorysite_code_unique",
+                        violation_error_message="This code is taken already.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -874,6 +976,18 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "languages",
                 "ordering": ["name_key"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["A", "I"])),
+                        name="reference_language_status_known",
+                        violation_error_message="The status is Active or Inactive.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("code_key",),
+                        name="reference_language_code_unique",
+                        violation_error_message="This code is taken already.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -948,6 +1062,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "lookup",
                 "verbose_name_plural": "lookups",
                 "ordering": ["name_key"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code_key",),
+                        name="reference_lookuptype_code_unique",
+                        violation_error_message="This code is taken already.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1065,6 +1186,28 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "lookup values",
                 "ordering": ["type", "position", "meaning_key"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["A", "I"])),
+                        name="reference_lookupvalue_status_known",
+                        violation_error_message="The status is Active or Inactive.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("type", "code_key"),
+                        name="reference_lookupvalue_code_unique",
+                        violation_error_message="The lookup has a value with this code already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("start_date__isnull", True),
+                            ("end_date__isnull", True),
+                            ("end_date__gte", models.F("start_date")),
+                            _connector="OR",
+                        ),
+                        name="reference_lookupvalue_dates_in_order",
+                        violation_error_message="The end date is before the start date.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1180,6 +1323,18 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "operating units",
                 "ordering": ["name_key"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["A", "I"])),
+                        name="reference_operatingunit_status_known",
+                        violation_error_message="The status is Active or Inactive.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("code_key",),
+                        name="reference_operatingunit_code_unique",
+                        violation_error_message="This code is taken already.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1291,6 +1446,18 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "ledger accounts",
                 "ordering": ["code_key"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["A", "I"])),
+                        name="reference_ledgeraccount_status_known",
+                        violation_error_message="The status is Active or Inactive.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("code_key",),
+                        name="reference_ledgeraccount_code_unique",
+                        violation_error_message="This code is taken already.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1374,6 +1541,18 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "order types",
                 "ordering": ["name_key"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["A", "I"])),
+                        name="reference_ordertype_status_known",
+                        violation_error_message="The status is Active or Inactive.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("code_key",),
+                        name="reference_ordertype_code_unique",
+                        violation_error_message="This code is taken already.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1465,6 +1644,18 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "payment terms",
                 "ordering": ["name_key"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["A", "I"])),
+                        name="reference_paymentterm_status_known",
+                        violation_error_message="The status is Active or Inactive.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("code_key",),
+                        name="reference_paymentterm_code_unique",
+                        violation_error_message="This code is taken already.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1548,6 +1739,18 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "price lists",
                 "ordering": ["name_key"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["A", "I"])),
+                        name="reference_pricelist_status_known",
+                        violation_error_message="The status is Active or Inactive.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("code_key",),
+                        name="reference_pricelist_code_unique",
+                        violation_error_message="This code is taken already.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1661,6 +1864,33 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "receipt methods",
                 "ordering": ["name_key"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["A", "I"])),
+                        name="reference_receiptmethod_status_known",
+                        violation_error_message="The status is Active or Inactive.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("code_key",),
+                        name="reference_receiptmethod_code_unique",
+                        violation_error_message="This code is taken already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("creation_method__in", ["MANUAL", "AUTOMATIC", "BILLS"])),
+                        name="reference_receiptmethod_creation_known",
+                        violation_error_message="Choose a creation method of the list.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "grouping__in",
+                                ["INVOICE", "CUSTOMER", "CUSTOMER_DUE_DATE", "SITE", "SITE_DUE_DATE"],
+                            )
+                        ),
+                        name="reference_receiptmethod_grouping_known",
+                        violation_error_message="Choose a grouping rule of the list.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1760,6 +1990,25 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "resources",
                 "ordering": ["name_key"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["A", "I"])),
+                        name="reference_resource_status_known",
+                        violation_error_message="The status is Active or Inactive.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("code_key",),
+                        name="reference_resource_code_unique",
+                        violation_error_message="This code is taken already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_salesperson", True), ("is_credit_analyst", True), _connector="OR"
+                        ),
+                        name="reference_resource_has_a_role",
+                        violation_error_message="A resource is a salesperson, a credit analyst, or both.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1843,6 +2092,18 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "sales territories",
                 "ordering": ["name_key"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["A", "I"])),
+                        name="reference_salesterritory_status_known",
+                        violation_error_message="The status is Active or Inactive.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("code_key",),
+                        name="reference_salesterritory_code_unique",
+                        violation_error_message="This code is taken already.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1926,6 +2187,18 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "ship methods",
                 "ordering": ["name_key"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["A", "I"])),
+                        name="reference_shipmethod_status_known",
+                        violation_error_message="The status is Active or Inactive.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("code_key",),
+                        name="reference_shipmethod_code_unique",
+                        violation_error_message="This code is taken already.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2009,6 +2282,18 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "source systems",
                 "ordering": ["name_key"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["A", "I"])),
+                        name="reference_sourcesystem_status_known",
+                        violation_error_message="The status is Active or Inactive.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("code_key",),
+                        name="reference_sourcesystem_code_unique",
+                        violation_error_message="This code is taken already.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2092,6 +2377,18 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "statement cycles",
                 "ordering": ["name_key"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["A", "I"])),
+                        name="reference_statementcycle_status_known",
+                        violation_error_message="The status is Active or Inactive.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("code_key",),
+                        name="reference_statementcycle_code_unique",
+                        violation_error_message="This code is taken already.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2206,6 +2503,18 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "system options",
                 "verbose_name_plural": "system options",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("only",),
+                        name="reference_systemoptions_one_row",
+                        violation_error_message="There is one row of system options already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("only", 1)),
+                        name="reference_systemoptions_only_is_one",
+                        violation_error_message="There is only one row of system options.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2289,6 +2598,18 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "tax codes",
                 "ordering": ["name_key"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["A", "I"])),
+                        name="reference_taxcode_status_known",
+                        violation_error_message="The status is Active or Inactive.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("code_key",),
+                        name="reference_taxcode_code_unique",
+                        violation_error_message="This code is taken already.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2350,6 +2671,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "unit access",
                 "verbose_name_plural": "unit access list",
                 "ordering": ["user", "unit"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "unit"),
+                        name="reference_unitaccess_unique",
+                        violation_error_message="The user has this unit on the access list already.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2507,6 +2835,18 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "warehouses",
                 "ordering": ["name_key"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["A", "I"])),
+                        name="reference_warehouse_status_known",
+                        violation_error_message="The status is Active or Inactive.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("code_key",),
+                        name="reference_warehouse_code_unique",
+                        violation_error_message="This code is taken already.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2700,131 +3040,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="country",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["A", "I"])),
-                name="reference_country_status_known",
-                violation_error_message="The status is Active or Inactive.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="country",
-            constraint=models.UniqueConstraint(
-                fields=("code2",),
-                name="reference_country_code2_unique",
-                violation_error_message="Another country has this code.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="country",
-            constraint=models.UniqueConstraint(
-                fields=("code3",),
-                name="reference_country_code3_unique",
-                violation_error_message="Another country has this three-letter code.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="country",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("validation_level__in", ["ERROR", "WARNING", "NONE"])),
-                name="reference_country_validation_level_known",
-                violation_error_message="Choose Error, Warning or No Validation.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="currency",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["A", "I"])),
-                name="reference_currency_status_known",
-                violation_error_message="The status is Active or Inactive.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="currency",
-            constraint=models.UniqueConstraint(
-                fields=("code_key",),
-                name="reference_currency_code_unique",
-                violation_error_message="This code is taken already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="currency",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decimals__lte", 4)),
-                name="reference_currency_decimals_known",
-                violation_error_message="A currency has at most 4 decimals.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dunningletterset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["A", "I"])),
-                name="reference_dunningletterset_status_known",
-                violation_error_message="The status is Active or Inactive.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dunningletterset",
-            constraint=models.UniqueConstraint(
-                fields=("code_key",),
-                name="reference_dunningletterset_code_unique",
-                violation_error_message="This code is taken already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupingrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["A", "I"])),
-                name="reference_groupingrule_status_known",
-                violation_error_message="The status is Active or Inactive.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupingrule",
-            constraint=models.UniqueConstraint(
-                fields=("code_key",),
-                name="reference_groupingrule_code_unique",
-                violation_error_message="This code is taken already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chargescheduleline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start_date__isnull", True),
-                    ("end_date__isnull", True),
-                    ("end_date__gte", models.F("start_date")),
-                    _connector="OR",
-                ),
-                name="reference_chargescheduleline_dates_in_order",
-                violation_error_message="The end date is before the start date.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chargescheduleline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value__gte", 0)),
-                name="reference_chargescheduleline_value_positive",
-                violation_error_message="A charge is not negative.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interesttierset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["A", "I"])),
-                name="reference_interesttierset_status_known",
-                violation_error_message="The status is Active or Inactive.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interesttierset",
-            constraint=models.UniqueConstraint(
-                fields=("code_key",),
-                name="reference_interesttierset_code_unique",
-                violation_error_message="This code is taken already.",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="interesttier",
             constraint=models.UniqueConstraint(
                 fields=("tier_set", "from_day"),
@@ -2862,333 +3077,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("kind__in", ["AMOUNT", "RATE"])),
                 name="reference_chargeschedule_kind_known",
                 violation_error_message="Choose Amount or Rate.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inventorysite",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["A", "I"])),
-                name="reference_inventorysite_status_known",
-                violation_error_message="The status is Active or Inactive.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inventorysite",
-            constraint=models.UniqueConstraint(
-                fields=("code_key",),
-                name="reference_inventorysite_code_unique",
-                violation_error_message="This code is taken already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="language",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["A", "I"])),
-                name="reference_language_status_known",
-                violation_error_message="The status is Active or Inactive.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="language",
-            constraint=models.UniqueConstraint(
-                fields=("code_key",),
-                name="reference_language_code_unique",
-                violation_error_message="This code is taken already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lookuptype",
-            constraint=models.UniqueConstraint(
-                fields=("code_key",),
-                name="reference_lookuptype_code_unique",
-                violation_error_message="This code is taken already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lookupvalue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["A", "I"])),
-                name="reference_lookupvalue_status_known",
-                violation_error_message="The status is Active or Inactive.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lookupvalue",
-            constraint=models.UniqueConstraint(
-                fields=("type", "code_key"),
-                name="reference_lookupvalue_code_unique",
-                violation_error_message="The lookup has a value with this code already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lookupvalue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start_date__isnull", True),
-                    ("end_date__isnull", True),
-                    ("end_date__gte", models.F("start_date")),
-                    _connector="OR",
-                ),
-                name="reference_lookupvalue_dates_in_order",
-                violation_error_message="The end date is before the start date.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="operatingunit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["A", "I"])),
-                name="reference_operatingunit_status_known",
-                violation_error_message="The status is Active or Inactive.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="operatingunit",
-            constraint=models.UniqueConstraint(
-                fields=("code_key",),
-                name="reference_operatingunit_code_unique",
-                violation_error_message="This code is taken already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgeraccount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["A", "I"])),
-                name="reference_ledgeraccount_status_known",
-                violation_error_message="The status is Active or Inactive.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgeraccount",
-            constraint=models.UniqueConstraint(
-                fields=("code_key",),
-                name="reference_ledgeraccount_code_unique",
-                violation_error_message="This code is taken already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ordertype",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["A", "I"])),
-                name="reference_ordertype_status_known",
-                violation_error_message="The status is Active or Inactive.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ordertype",
-            constraint=models.UniqueConstraint(
-                fields=("code_key",),
-                name="reference_ordertype_code_unique",
-                violation_error_message="This code is taken already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paymentterm",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["A", "I"])),
-                name="reference_paymentterm_status_known",
-                violation_error_message="The status is Active or Inactive.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paymentterm",
-            constraint=models.UniqueConstraint(
-                fields=("code_key",),
-                name="reference_paymentterm_code_unique",
-                violation_error_message="This code is taken already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pricelist",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["A", "I"])),
-                name="reference_pricelist_status_known",
-                violation_error_message="The status is Active or Inactive.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pricelist",
-            constraint=models.UniqueConstraint(
-                fields=("code_key",),
-                name="reference_pricelist_code_unique",
-                violation_error_message="This code is taken already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receiptmethod",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["A", "I"])),
-                name="reference_receiptmethod_status_known",
-                violation_error_message="The status is Active or Inactive.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receiptmethod",
-            constraint=models.UniqueConstraint(
-                fields=("code_key",),
-                name="reference_receiptmethod_code_unique",
-                violation_error_message="This code is taken already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receiptmethod",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("creation_method__in", ["MANUAL", "AUTOMATIC", "BILLS"])),
-                name="reference_receiptmethod_creation_known",
-                violation_error_message="Choose a creation method of the list.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receiptmethod",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("grouping__in", ["INVOICE", "CUSTOMER", "CUSTOMER_DUE_DATE", "SITE", "SITE_DUE_DATE"])
-                ),
-                name="reference_receiptmethod_grouping_known",
-                violation_error_message="Choose a grouping rule of the list.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resource",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["A", "I"])),
-                name="reference_resource_status_known",
-                violation_error_message="The status is Active or Inactive.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resource",
-            constraint=models.UniqueConstraint(
-                fields=("code_key",),
-                name="reference_resource_code_unique",
-                violation_error_message="This code is taken already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resource",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_salesperson", True), ("is_credit_analyst", True), _connector="OR"),
-                name="reference_resource_has_a_role",
-                violation_error_message="A resource is a salesperson, a credit analyst, or both.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="salesterritory",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["A", "I"])),
-                name="reference_salesterritory_status_known",
-                violation_error_message="The status is Active or Inactive.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="salesterritory",
-            constraint=models.UniqueConstraint(
-                fields=("code_key",),
-                name="reference_salesterritory_code_unique",
-                violation_error_message="This code is taken already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shipmethod",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["A", "I"])),
-                name="reference_shipmethod_status_known",
-                violation_error_message="The status is Active or Inactive.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shipmethod",
-            constraint=models.UniqueConstraint(
-                fields=("code_key",),
-                name="reference_shipmethod_code_unique",
-                violation_error_message="This code is taken already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sourcesystem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["A", "I"])),
-                name="reference_sourcesystem_status_known",
-                violation_error_message="The status is Active or Inactive.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sourcesystem",
-            constraint=models.UniqueConstraint(
-                fields=("code_key",),
-                name="reference_sourcesystem_code_unique",
-                violation_error_message="This code is taken already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statementcycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["A", "I"])),
-                name="reference_statementcycle_status_known",
-                violation_error_message="The status is Active or Inactive.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statementcycle",
-            constraint=models.UniqueConstraint(
-                fields=("code_key",),
-                name="reference_statementcycle_code_unique",
-                violation_error_message="This code is taken already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="systemoptions",
-            constraint=models.UniqueConstraint(
-                fields=("only",),
-                name="reference_systemoptions_one_row",
-                violation_error_message="There is one row of system options already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="systemoptions",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("only", 1)),
-                name="reference_systemoptions_only_is_one",
-                violation_error_message="There is only one row of system options.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="taxcode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["A", "I"])),
-                name="reference_taxcode_status_known",
-                violation_error_message="The status is Active or Inactive.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="taxcode",
-            constraint=models.UniqueConstraint(
-                fields=("code_key",),
-                name="reference_taxcode_code_unique",
-                violation_error_message="This code is taken already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitaccess",
-            constraint=models.UniqueConstraint(
-                fields=("user", "unit"),
-                name="reference_unitaccess_unique",
-                violation_error_message="The user has this unit on the access list already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="warehouse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["A", "I"])),
-                name="reference_warehouse_status_known",
-                violation_error_message="The status is Active or Inactive.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="warehouse",
-            constraint=models.UniqueConstraint(
-                fields=("code_key",),
-                name="reference_warehouse_code_unique",
-                violation_error_message="This code is taken already.",
             ),
         ),
     ]
