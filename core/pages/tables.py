@@ -15,14 +15,12 @@ from typing import Any
 
 import django_tables2
 from django.template.loader import render_to_string
-from django.utils.formats import date_format, number_format
-from django.utils.timezone import localtime
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from core.pages.header import Action, permitted
 from core.pages.pills import pill_of
-
-NOTHING = "–"
+from core.pages.values import NOTHING, shown
 
 
 class Column(django_tables2.Column):
@@ -85,8 +83,8 @@ class DateColumn(Column):
     kind = "date"
 
     def render(self, value: Any) -> str:
-        """For example "3 Jan 2026"."""
-        return str(date_format(value, "SHORT_DATE_FORMAT"))
+        """Spelt out, because 03/04 is another day elsewhere."""
+        return shown(value)
 
 
 class TimeColumn(Column):
@@ -96,7 +94,7 @@ class TimeColumn(Column):
 
     def render(self, value: Any) -> str:
         """Date and time to the minute."""
-        return str(date_format(localtime(value), "SHORT_DATETIME_FORMAT"))
+        return shown(value)
 
 
 class StatusColumn(Column):
@@ -107,8 +105,9 @@ class StatusColumn(Column):
     def __init__(self, verbose_name: Any = None, **kwargs: Any) -> None:
         super().__init__(verbose_name or _("Status"), **kwargs)
 
-    def render(self, value: Any) -> str:
-        """Colour, word and shape."""
+    def render(self, record: Any, bound_column: Any) -> str:
+        """Colour, word and shape. The stored letter decides, not the word that the model shows for it."""
+        value = bound_column.accessor.resolve(record)
         return render_to_string("fragments/pill.html", {"pill": pill_of(value)})
 
 
