@@ -1,5 +1,7 @@
 """The demo on one machine: SQLite under var/, plain HTTP on the loopback address, no configuration needed."""
 
+from pathlib import Path
+
 from config.databases import options_for
 from config.secret_keys import kept_secret_key
 from config.settings.base import *
@@ -7,7 +9,7 @@ from config.settings.base import BASE_DIR, env
 
 DEMO = True
 WRITE_GUARD = True
-DEMO_DIR = BASE_DIR / "var" / "demo"
+DEMO_DIR = Path(env("DEMO_DIR", default=str(BASE_DIR / "var" / "demo"))).absolute()
 SECRET_KEY = env("SECRET_KEY", default="") or kept_secret_key(DEMO_DIR / "secret-key")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.list("ALLOWED_HOSTS", default=[])]
 
