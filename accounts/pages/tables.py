@@ -1,0 +1,58 @@
+"""The list of a customer's accounts, and its filter."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Account
+from core.clock import today
+from core.pages.filters import FilterSet, StatusFilter
+from core.pages.header import Action
+from core.pages.tables import ActionsColumn, Column, LinkColumn, SelectColumn, StatusColumn, Table
+from core.pages.values import NOTHING
+from profiles.querysets import classes_in_force
+
+CHANGE_ACCOUNT = "accounts.change_account"
+
+
+def account_row_actions(account: Account) -> list[Action]:
+    """Remove on an active row, Restore on an inactive one (R-011)."""
+    if account.is_active:
+        return [Action(_("Remove"), reverse("accounts:remove", args=[account.pk]), CHANGE_ACCOUNT, "danger")]
+    return [Action(_("Restore"), reverse("accounts:restore", args=[account.pk]), CHANGE_ACCOUNT)]
+
+
+class AccountTable(Table):
+    """Accounts, one of which is selected; feed it `Account.objects.for_table()`."""
+
+    select = SelectColumn("account")
+    number = LinkColumn(_("Account Number"), order_by=("number_key",))
+    description = Column(_("Account Description"), order_by=("description_key", "pk"))
+    account_type = Column(_("Account Type"))
+    profile_class = Column(_("Profile Class"), orderable=False, empty_values=())
+    classification = Column(_("Classification"))
+    status = StatusColumn()
+    actions = ActionsColumn(account_row_actions)
+
+    class Meta:
+        empty_text = _("This customer has no account.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.classes: dict[int, str] = {}
+        super().__init__(*args, **kwargs)
+
+    def prepare(self, rows: Sequence[Account]) -> None:
+        """Ask once for the profile classes of all accounts on the page (R-134)."""
+        self.classes = classes_in_force([account.pk for account in rows], today())
+
+    def render_profile_class(self, record: Account) -> str:
+        """The class that holds today."""
+        return self.classes.get(record.pk, NOTHING)
+
+
+class AccountFilter(FilterSet):
+    """Active accounts unless asked otherwise (R-009)."""
+
+    status = StatusFilter()

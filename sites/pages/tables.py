@@ -1,0 +1,85 @@
+"""The lists of account sites and business purposes, and their filters."""
+
+from typing import Any
+
+import django_filters
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.pages.filters import FilterSet, StatusFilter
+from core.pages.header import Action
+from core.pages.tables import ActionsColumn, Column, LinkColumn, StatusColumn, Table
+from core.scope import visible_units
+from reference.models import OperatingUnit
+from sites.models import AccountSite
+
+CHANGE_SITE = "customer_sites.change_accountsite"
+
+
+def site_row_actions(site: AccountSite) -> list[Action]:
+    """Remove on an active row, Restore on an inactive one (R-011)."""
+    if site.is_active:
+        return [Action(_("Remove"), reverse("sites:remove", args=[site.pk]), CHANGE_SITE, "danger")]
+    return [Action(_("Restore"), reverse("sites:restore", args=[site.pk]), CHANGE_SITE)]
+
+
+def site_label(site: AccountSite) -> str:
+    """Number and name of a site: "20001 · Main warehouse", or the number alone."""
+    address = site.party_site
+    return f"{address.number} · {address.name}" if address.name else address.number
+
+
+class SiteTable(Table):
+    """Account sites; feed it `AccountSite.objects.for_table()`."""
+
+    site = LinkColumn(
+        _("Site Number / Name"),
+        accessor="party_site",
+        linkify=lambda record: record.get_absolute_url(),
+        order_by=("party_site__number_key",),
+    )
+    address = Column(
+        _("Address"), accessor="party_site__location", order_by=("party_site__location__line1", "pk")
+    )
+    unit = Column(_("Operating Unit"), order_by=("unit__name_key", "pk"))
+    purposes = Column(_("Business Purposes"), orderable=False, empty_values=())
+    status = StatusColumn()
+    actions = ActionsColumn(site_row_actions)
+
+    class Meta:
+        empty_text = _("This account has no site in your operating units.")
+
+    def render_site(self, record: AccountSite) -> str:
+        """What people call the site."""
+        return site_label(record)
+
+    def render_purposes(self, record: Any) -> str:
+        """The active purposes, each primary marked."""
+        return render_to_string("sites/purposes_cell.html", {"uses": record.active_uses})
+
+
+class UnitFilter(django_filters.ModelChoiceFilter):
+    """One of the operating units on the user's access list (R-010)."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            **{
+                "label": _("Operating Unit"),
+                "queryset": units_of_request,
+                "empty_label": _("All my units"),
+                **kwargs,
+            }
+        )
+
+
+def units_of_request(request: Any) -> Any:
+    """The units whose rows the asking user may see."""
+    return OperatingUnit.objects.filter(pk__in=visible_units(request.user))
+
+
+class SiteFilter(FilterSet):
+    """Active sites unless asked otherwise; of one unit where one is chosen (R-009, R-010)."""
+
+    status = StatusFilter()
+    unit = UnitFilter()
