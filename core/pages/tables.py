@@ -126,7 +126,10 @@ class FlagColumn(Column):
 
 
 class ActionsColumn(Column):
-    """Links at the end of a row. `actions(record)` returns them; only what the user may do is shown."""
+    """Links at the end of a row. `actions(record)` returns them; only what the user may do is shown.
+
+    Each link carries the address of this list as `next`, so that who acts comes back to it.
+    """
 
     kind = "actions"
 
@@ -138,7 +141,8 @@ class ActionsColumn(Column):
     def render(self, record: Any, table: Any) -> str:
         """The links; about the row where the action does not say itself."""
         actions = permitted(self.actions(record), table.request.user)
-        return render_to_string("fragments/row_actions.html", {"actions": actions, "record": record})
+        context = {"actions": actions, "record": record, "here": table.request.get_full_path()}
+        return render_to_string("fragments/row_actions.html", context)
 
 
 class SelectColumn(Column):
