@@ -72,7 +72,8 @@ def _remove_set(records: Sequence[Any], *, with_parent: bool) -> None:
     for record in records:
         record.status, record.removed_with_parent = Status.INACTIVE, with_parent
     update_checked(records, before, Action.REMOVE)
-    for queryset in children:
+    # From the highest app down: an address may go only when the account sites at it are gone.
+    for queryset in reversed(children):
         _remove_set(rows.lock(queryset.filter(status=Status.ACTIVE)), with_parent=True)
 
 
