@@ -1,0 +1,1 @@
+"""The demo customers: files of fictitious rows, and what loads them."""

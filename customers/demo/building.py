@@ -1,0 +1,112 @@
+"""Demo rows turned into what the services take."""
+
+import datetime
+from typing import Any
+
+from accounts.models import Account
+from customers.demo.files import Row, grouped, read
+from customers.services import NewAccount, NewCustomer, NewSite, NewUse
+from parties.models import Location, OrganizationDetails, Party, PartySite, PersonDetails
+from profiles.models import ProfileClass
+from reference.models import Country, Language, OperatingUnit
+from sites.models import AccountSite, SiteUse
+
+LINES = ("line1", "line2", "line3", "line4", "city", "county", "state", "province", "postal_code")
+PERSON = ("prefix", "first_name", "middle_name", "last_name", "suffix", "gender")
+
+
+class Builder:
+    """Makes a NewCustomer of a row of parties.csv and the rows below it, and remembers what became of each key."""
+
+    def __init__(self) -> None:
+        self.accounts = grouped(read("accounts"), "party")
+        self.sites = grouped(read("sites"), "account")
+        self.uses = grouped(read("uses"), "site")
+        self.countries = {country.code2: country for country in Country.objects.all()}
+        self.languages = {language.code: language for language in Language.objects.all()}
+        self.units = {unit.code: unit for unit in OperatingUnit.objects.all()}
+        self.classes = {profile_class.name: profile_class for profile_class in ProfileClass.objects.all()}
+        self.records: dict[str, Any] = {}
+
+    def units_of(self, party: Row) -> frozenset[str]:
+        """The codes of the units in which a customer has sites."""
+        accounts = self.accounts[party["key"]]
+        return frozenset(site["unit"] for account in accounts for site in self.sites[account["key"]])
+
+    def customer(self, row: Row) -> NewCustomer:
+        """The customer of one row of parties.csv."""
+        party = Party(
+            kind=row["kind"],
+            name=row["name"],
+            registry_id=row["registry_id"],
+            alias=row["alias"],
+            pronunciation=row["pronunciation"],
+            taxpayer_id=row["taxpayer_id"],
+            tax_registration_number=row["tax_registration_number"],
+            category=row["category"],
+        )
+        self.records[row["key"]] = party
+        addresses: dict[str, PartySite] = {}
+        accounts = [self._account(account, addresses) for account in self.accounts[row["key"]]]
+        return NewCustomer(party, _details(row), accounts)
+
+    def _account(self, row: Row, addresses: dict[str, PartySite]) -> NewAccount:
+        account = Account(
+            number=row["number"],
+            description=row["description"],
+            account_type=row["type"],
+            role=row["role"],
+            classification=row["classification"],
+            sales_channel=row["sales_channel"],
+            established_date=datetime.date.fromisoformat(row["established_date"]),
+        )
+        self.records[row["key"]] = account
+        sites = [self._site(site, addresses) for site in self.sites[row["key"]]]
+        return NewAccount(account, sites, self.classes[row["profile_class"]])
+
+    def _site(self, row: Row, addresses: dict[str, PartySite]) -> NewSite:
+        address = addresses.get(row["number"])
+        if address is None:
+            address = addresses[row["number"]] = self._address(row)
+        site = AccountSite(
+            unit=self.units[row["unit"]],
+            category=row["category"],
+            language=self.languages.get(row["language"]),
+            translation=row["translation"],
+        )
+        self.records[row["key"]] = site
+        return NewSite(address, site, [self._use(use) for use in self.uses[row["key"]]])
+
+    def _address(self, row: Row) -> PartySite:
+        return PartySite(
+            location=Location(
+                country=self.countries[row["country"]], **{column: row[column] for column in LINES}
+            ),
+            number=row["number"],
+            name=row["name"],
+            addressee=row["addressee"],
+            mail_stop=row["mail_stop"],
+            identifying=row["identifying"] == "Y",
+        )
+
+    def _use(self, row: Row) -> NewUse:
+        use = SiteUse(purpose=row["purpose"], location=row["location"])
+        self.records[row["key"]] = use
+        return NewUse(use, primary=True if row["primary"] == "Y" else None)
+
+
+def _details(row: Row) -> OrganizationDetails | PersonDetails:
+    if row["kind"] == Party.Kind.PERSON:
+        born = row["date_of_birth"]
+        return PersonDetails(
+            **{column: row[column] for column in PERSON},
+            date_of_birth=datetime.date.fromisoformat(born) if born else None,
+        )
+    return OrganizationDetails(
+        duns_number=row["duns"],
+        sic_code_type="1987" if row["sic"] else "",
+        sic_code=row["sic"],
+        legal_status=row["legal_status"],
+        year_established=int(row["year_established"] or 0) or None,
+        employees_total=int(row["employees_total"] or 0) or None,
+    )

@@ -1,0 +1,215 @@
+"""`manage.py load_demo` brings the demo files into the database, once, through the services."""
+
+import datetime
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db import transaction
+
+from accounts.models import Account
+from core.models import ChangeRecord, Record, User
+from core.scope import visible_units
+from customers.demo.files import read
+from parties.models import Location, Party, PartySite, PartyUsage
+from profiles.models import Profile
+from reference.models import OperatingUnit, UserPreference
+from sites.models import AccountSite, SiteUse
+
+pytestmark = pytest.mark.django_db
+
+
+def run(**options):
+    """What the command prints, as lines."""
+    out = StringIO()
+    call_command("load_demo", stdout=out, **options)
+    return out.getvalue().splitlines()
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """The demo in the database for the tests of this module, and what the command printed."""
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
+        patch.setattr("django.conf.settings.DEMO", True, raising=False)
+        yield run()
+        transaction.set_rollback(True)
+
+
+def counts():
+    """How many rows every record table and the history have."""
+    models = [model for model in apps.get_models() if issubclass(model, Record)]
+    return {model: model._base_manager.count() for model in [*models, ChangeRecord]}
+
+
+def stored_uses():
+    """The business purposes by (account number, unit, purpose, location)."""
+    rows = SiteUse.objects.select_related("account", "unit", "site__party_site", "bill_to")
+    return {(use.account.number, use.unit.code, use.purpose, use.location): use for use in rows}
+
+
+@pytest.mark.parametrize("demo", [False, None])
+def test_it_is_refused_outside_the_demo(settings, demo):
+    if demo is not None:
+        settings.DEMO = demo
+    with pytest.raises(CommandError, match="only with the demo settings"):
+        run()
+    assert not User.objects.exists() and not Party.objects.exists()
+
+
+def test_everything_of_the_files_is_there(loaded):
+    assert Party.objects.count() == len(read("parties"))
+    assert Account.objects.count() == Profile.objects.count() == len(read("accounts"))
+    assert AccountSite.objects.count() == len(read("sites"))
+    assert SiteUse.objects.count() == len(read("uses"))
+    addresses = {row["number"] for row in read("sites")}
+    assert PartySite.objects.count() == Location.objects.count() == len(addresses)
+    assert OperatingUnit.objects.count() == 3 and User.objects.count() == len(read("users"))
+
+
+@pytest.mark.rule("R-028")
+def test_parties_are_stored_as_they_are_in_the_file(loaded):
+    stored = {party.registry_id: party for party in Party.objects.all()}
+    for row in read("parties"):
+        party = stored[row["registry_id"]]
+        assert (party.kind, party.status, party.category) == (row["kind"], row["status"], row["category"])
+        assert party.taxpayer_id == row["taxpayer_id"]
+        assert row["name"] in ("", party.name) and row["last_name"] in party.name
+    customers = PartyUsage.objects.filter(end_date__isnull=True).values_list("party__registry_id", flat=True)
+    vendors = {row["party"] for row in read("accounts") if row["role"] == "VENDOR"}
+    active = {row["registry_id"]: row["key"] for row in read("parties") if row["status"] == "A"}
+    assert {number for number, key in active.items() if key not in vendors} <= set(customers) <= set(active)
+
+
+@pytest.mark.rule("R-096")
+def test_an_inactive_party_took_its_addresses_accounts_and_sites_along(loaded):
+    gone = Party.objects.inactive()
+    assert gone.count() == sum(row["status"] == "I" for row in read("parties"))
+    for rows in (
+        PartySite.objects.filter(party__in=gone),
+        Account.objects.filter(party__in=gone),
+        AccountSite.objects.filter(account__party__in=gone),
+        SiteUse.objects.filter(account__party__in=gone),
+    ):
+        assert set(rows.values_list("status", "removed_with_parent")) == {("I", True)}
+
+
+def test_persons_have_their_parts(loaded):
+    nathaniel = Party.objects.select_related("person").get(person__last_name="Okonjima")
+    assert nathaniel.name == "Mr Nathaniel Okonjima III"
+    assert nathaniel.person.first_name == "Nathaniel" and nathaniel.person.gender == "M"
+    assert Party.objects.get(person__last_name="Sundberg-Ames").name == "Sundberg-Ames"
+
+
+def test_organizations_have_their_details(loaded):
+    brewery = Party.objects.select_related("organization").get(alias="Hotaruzawa Sake Brewery Co., Ltd.")
+    assert brewery.name == "蛍沢酒造株式会社" and brewery.pronunciation == "ホタルザワシュゾウ"
+    assert brewery.organization.legal_status == "CORPORATION"
+    assert brewery.organization.sic_code_type == ("1987" if brewery.organization.sic_code else "")
+
+
+def test_accounts_and_sites_are_stored_as_they_are_in_the_files(loaded):
+    accounts = {row["key"]: row for row in read("accounts")}
+    stored = {account.number: account for account in Account.objects.select_related("party")}
+    for row in accounts.values():
+        account = stored[row["number"]]
+        assert (account.status, account.account_type, account.role) == (
+            row["status"],
+            row["type"],
+            row["role"],
+        )
+        assert account.established_date == datetime.date.fromisoformat(row["established_date"])
+        assert (account.termination_date is None) == (account.status == "A")
+    sites = AccountSite.objects.select_related("account", "unit", "party_site__location__country")
+    of = {(site.account.number, site.unit.code, site.party_site.number): site for site in sites}
+    for row in read("sites"):
+        site = of[accounts[row["account"]]["number"], row["unit"], row["number"]]
+        place = site.party_site.location
+        assert (site.status, site.category, site.translation) == (
+            row["status"],
+            row["category"],
+            row["translation"],
+        )
+        assert (place.country.code2, place.line1, place.city) == (row["country"], row["line1"], row["city"])
+        assert (place.state, place.province, place.postal_code) == (
+            row["state"],
+            row["province"],
+            row["postal_code"],
+        )
+        assert site.party_site.identifying == (row["identifying"] == "Y")
+
+
+@pytest.mark.rule("R-072", "R-095", "R-096")
+def test_purposes_are_stored_as_they_are_in_the_file(loaded):
+    sites = {row["key"]: row for row in read("sites")}
+    numbers = {row["key"]: row["number"] for row in read("accounts")}
+    rows = {row["key"]: row for row in read("uses")}
+    stored = stored_uses()
+
+    def use_of(row):
+        site = sites[row["site"]]
+        return stored[numbers[site["account"]], site["unit"], row["purpose"], row["location"]]
+
+    for row in rows.values():
+        use = use_of(row)
+        assert use.status == row["status"] and use.site.party_site.number == sites[row["site"]]["number"]
+        assert (use.is_primary and use.is_active) == (row["primary"] == "Y")
+        if use.is_active:
+            assert use.bill_to == (use_of(rows[row["bill_to"]]) if row["bill_to"] else None)
+
+
+def test_customers_are_made_by_users_who_have_all_their_units(loaded):
+    parties = set(
+        ChangeRecord.objects.filter(model="parties.party").values_list("actor__username", "channel")
+    )
+    assert {name for name, _channel in parties} >= {"clara.clerk", "uma.clerk", "ken.clerk", "stella.steward"}
+    assert {channel for _name, channel in parties} == {"command"}
+    units = {user.pk: visible_units(user) for user in User.objects.all()}
+    made = AccountSite.objects.values_list("created_by_id", "unit_id")
+    assert made and all(unit in units[user] for user, unit in made)
+
+
+def test_users_have_role_units_and_preferences(loaded):
+    for row in read("users"):
+        user = User.objects.get(username=row["username"])
+        assert user.is_demo and not user.is_superuser and not user.is_staff
+        assert [group.name for group in user.groups.all()] == [row["role"]]
+        assert {access.unit.code for access in user.unit_access.all()} == set(row["units"].split(";"))
+        assert UserPreference.objects.get(user=user).default_unit.code == row["default_unit"]
+
+
+def test_what_is_printed_signs_in(loaded):
+    said, _header, *lines = loaded
+    assert said == f"{len(read('parties'))} customers loaded, 0 were there already."
+    printed = {line.split()[0]: line.split()[1] for line in lines}
+    assert len(set(printed.values())) == len(printed) == len(read("users"))
+    for name, password in printed.items():
+        assert User.objects.get(username=name).check_password(password)
+
+
+def test_a_second_run_changes_nothing(loaded, settings):
+    settings.DEMO = True
+    before = counts()
+    assert run() == [
+        f"0 customers loaded, {len(read('parties'))} were there already.",
+        "The demo users keep their passwords; --reset-passwords makes and prints new ones.",
+    ]
+    assert counts() == before
+
+
+def test_passwords_are_made_anew_when_asked_and_kept_in_a_private_file(loaded, settings, tmp_path):
+    settings.DEMO = True
+    file = tmp_path / "folder" / "sign-ins.txt"
+    first = run(passwords_file=file, reset_passwords=True)[1:]
+    assert file.stat().st_mode & 0o777 == 0o600
+    name, password = first[1].split()[:2]
+    assert User.objects.get(username=name).check_password(password)
+    assert run(passwords_file=file)[1:] == first
+    again = run(passwords_file=file, reset_passwords=True)[1:]
+    assert len(again) == len(first) and not set(again[1:]) & set(first[1:])
+    assert not User.objects.get(username=name).check_password(password)
+
+
+def test_no_password_is_in_the_history(loaded):
+    changes = ChangeRecord.objects.filter(model="core.user").values_list("changes", flat=True)
+    assert all(password not in str(change) for change in changes for password in ("pbkdf2", "md5$"))
