@@ -177,7 +177,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-WHITENOISE_ADD_HEADERS_FUNCTION = "core.middleware.headers.add_static_headers"
 
 # Language and time. Pages show dates and numbers in the reader's language; storage is UTC.
 USE_TZ = True

@@ -1,7 +1,6 @@
 """The security headers that Django does not send by itself, on every answer."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -45,9 +44,3 @@ class HeadersMiddleware:
         response.headers.setdefault("Referrer-Policy", "same-origin")
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         return response
-
-
-def add_static_headers(headers: Any, path: str, url: str) -> None:
-    """Hook of whitenoise: static files carry the same headers, whoever asks for them first."""
-    for name, value in HEADERS.items():
-        headers[name] = value
