@@ -13,12 +13,12 @@ class CoreConfig(AppConfig):
     verbose_name = _("Users and background work")
 
     def ready(self) -> None:
-        """Arm the guard, collect the hooks of all apps, and keep each database complete after a migrate."""
+        """Arm the guard, collect the hooks and programs of all apps, keep each database complete after a migrate."""
         from core import checks, guard, installation
         from core.middleware import sessions
 
         # These two register themselves when imported: system checks, and the stamp of a sign-in.
         self.registering = (checks, sessions)
         guard.install()
-        autodiscover_modules("hooks")
+        autodiscover_modules("hooks", "jobs")
         post_migrate.connect(installation.after_migrate, sender=self)

@@ -1,4 +1,4 @@
-"""What every database needs besides its tables: rules, sequences, permissions, roles. Run after each migrate."""
+"""What every database needs besides its tables: rules, sequences, permissions, roles, schedules. After each migrate."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.contrib.auth.management import create_permissions
 from django.contrib.contenttypes.management import create_contenttypes
 
 from core import database_rules, numbers, roles
+from core.jobs import schedules
 
 
 def after_migrate(using: str = "default", **_kwargs: Any) -> None:
@@ -20,3 +21,4 @@ def after_migrate(using: str = "default", **_kwargs: Any) -> None:
         create_contenttypes(app, verbosity=0, using=using)
         create_permissions(app, verbosity=0, using=using)
     roles.install(using)
+    schedules.install(using)
