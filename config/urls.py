@@ -1,12 +1,18 @@
 """The addresses of the whole product. Each app keeps its own in `<app>/pages/urls.py`."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 from config.admin_signin import AdminSignInView
 from core import errors, health
+from core.pages.signin import SignInView, SignOutView
+from customers.pages.start import StartPage
 
 urlpatterns = [
+    path("", StartPage.as_view(), name="start"),
+    path("login/", SignInView.as_view(), name="login"),
+    path("logout/", SignOutView.as_view(), name="logout"),
+    path("customers/", include("customers.pages.urls")),
     path("healthz", health.HealthView.as_view(), name="healthz"),
     path("readyz", health.ReadyView.as_view(), name="readyz"),
     # One sign-in page for everybody: the admin's own would have other rules.

@@ -13,6 +13,15 @@ Entry = tuple[int, str, str, str, int | None]
 # (customer id, kind, source, value, operating unit)
 
 BATCH = 1000
+# Each source of words of an address, and the columns of a location that they come from.
+ADDRESS_SOURCES = {
+    "line": ("line1", "line2", "line3", "line4"),
+    "city": ("city",),
+    "county": ("county",),
+    "state": ("state",),
+    "province": ("province",),
+    "postal_code": ("postal_code",),
+}
 
 
 def refresh(party_ids: Sequence[int]) -> None:
@@ -77,15 +86,18 @@ def _account_entries(party_ids: Sequence[int]) -> Iterator[Entry]:
 
 def _address_entries(party_ids: Sequence[int]) -> Iterator[Entry]:
     """Addresses belong to the party, which every unit sees (D-1)."""
-    parts = ["line1", "line2", "line3", "line4", "city", "county", "state", "province", "postal_code"]
     rows = PartySite.objects.filter(party_id__in=party_ids).order_by()
+    columns = [column for columns in ADDRESS_SOURCES.values() for column in columns]
     for pk, name, site_number, addressee, *address in rows.values_list(
-        "party_id", "name", "number", "addressee", *[f"location__{part}" for part in parts]
+        "party_id", "name", "number", "addressee", *[f"location__{column}" for column in columns]
     ):
         yield from _text(pk, "site_name", name)
         yield from _text(pk, "addressee", addressee)
         yield from _number(pk, "site_number", site_number)
-        yield from _text(pk, "address", " ".join(address))
+        values = dict(zip(columns, address, strict=True))
+        for source, parts in ADDRESS_SOURCES.items():
+            yield from _text(pk, source, " ".join(values[part] for part in parts))
+        yield from _number(pk, "postal_code", values["postal_code"])
 
 
 def _unit_entries(party_ids: Sequence[int]) -> Iterator[Entry]:

@@ -7,7 +7,7 @@ are answered as a queryset of customer ids, so that pages narrow, sort and cut t
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from core.scope import visible_units
 from matching import normalise
@@ -15,18 +15,6 @@ from matching.models import MatchKey
 from parties.models import Party
 
 Kind = MatchKey.Kind
-NUMBER_SOURCES = (
-    "account_number",
-    "former_number",
-    "registry_id",
-    "taxpayer_id",
-    "tax_registration_number",
-    "duns_number",
-    "site_number",
-    "reference",
-    "location",
-    "edi_location",
-)
 
 
 def matching(
@@ -49,6 +37,30 @@ def matching(
             pk__in=_keys(user, sources).filter(kind=Kind.NUMBER, value__prefix=as_number).values("party")
         )
     return parties.filter(found)
+
+
+def with_number(parties: QuerySet[Party], text: str, user: Any, source: str) -> QuerySet[Party]:
+    """Those of `parties` that have exactly this number, separators aside; `%` at its end means "begins with"."""
+    value = normalise.number(text)
+    if not value:
+        return parties.none()
+    lookup = "value__prefix" if text.strip().endswith("%") else "value"
+    keys = _keys(user, [source]).filter(kind=Kind.NUMBER, **{lookup: value})
+    return parties.filter(pk__in=keys.values("party"))
+
+
+def ranked(parties: QuerySet[Party], text: str, user: Any) -> QuerySet[Party]:
+    """`parties`, the likeliest first: exact number, whole name, its beginning, the rest; active before inactive."""
+    own = _keys(user, None).filter(party=OuterRef("pk"))
+    whole, as_number = normalise.whole(text), normalise.number(text)
+    rank = Case(
+        When(Exists(own.filter(kind=Kind.NUMBER, value=as_number)), then=Value(0)),
+        When(Exists(own.filter(kind=Kind.NAME, value=whole)), then=Value(1)),
+        When(Exists(own.filter(kind=Kind.NAME, value__prefix=whole)), then=Value(2)),
+        default=Value(3),
+        output_field=IntegerField(),
+    )
+    return parties.annotate(rank=rank).order_by("rank", "status", "name_key", "pk")
 
 
 def _keys(user: Any, sources: Iterable[str] | None) -> QuerySet[MatchKey]:

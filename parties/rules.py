@@ -50,6 +50,12 @@ def one_line_address(location: Any) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def reference_texts(record: Any) -> list[str]:
+    """Under which references other systems know a record; without any, its id under REGISTRAR, computed (R-031)."""
+    given = [str(reference) for reference in record.source_references.all() if reference.is_active]
+    return given or [f"REGISTRAR: {record.pk}"]
+
+
 def require_address_elements(location: Any) -> None:
     """Every element that the address form of the country requires is given (R-013)."""
     if location.country_id is None:

@@ -75,6 +75,8 @@ class RecordActionView(Page):
         form = self.form_class(data=request.POST)
         if not form.is_valid():
             return self.ask(form)
+        if form.cleaned_data["version"] != self.record.version:
+            return self.ask_again(form)
         try:
             with saving.page_work(request, form.cleaned_data.get("reason", "")):
                 record = self.perform(version=form.cleaned_data["version"])
@@ -92,7 +94,7 @@ class RecordActionView(Page):
 
     def ask_again(self, form: ActionForm) -> HttpResponse:
         """The page for the record as it is now."""
-        self.load()
+        self.load()  # what the failed attempt did to it in memory is forgotten
         text = _("%(record)s was changed by somebody else meanwhile. Look at the consequences once more.")
         messages.warning(self.request, text % {"record": self.record})
         reason = form.cleaned_data.get("reason", "")

@@ -53,7 +53,7 @@ def conflict_context(yours: Forms, theirs: Forms, stale: StaleRecord) -> dict[st
     return {
         "choices": choices,
         "elsewhere": [conflict.label for conflict in labels.values()],
-        "kept": [(name, value) for name, value in kept if value != ""],
+        "kept": kept,
         "changed_by": stale.changed_by,
         "changed_at": stale.changed_at,
     }

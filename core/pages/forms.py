@@ -13,7 +13,7 @@
 model. In templates: `{% crispy form %}` (no <form> tag; the page writes that) or `{% crispy formset %}`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -102,7 +102,7 @@ class Sectioned(forms.BaseForm):
     quiet       True while the clerk is still typing (another row, another country): nothing is validated.
     """
 
-    sections: Sequence[Any] = ()
+    sections: Any = ()
     refreshes: Mapping[str, str] = {}
 
     def __init__(self, *args: Any, quiet: bool = False, **kwargs: Any) -> None:
@@ -167,7 +167,7 @@ class RecordForm(NewRecordForm):
         """The sections of the record, then the reason, where a section does not place it itself."""
         helper = super().helper
         if self.sections and "reason" not in {pointer.name for pointer in helper.layout.get_field_names()}:
-            helper.layout.append(Section("", "reason"))
+            helper.layout.append(Section("", Wide("reason")))
         return helper
 
 

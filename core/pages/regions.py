@@ -29,6 +29,7 @@ class Region:
     actions: Sequence[Action] = ()
     kept: Sequence[tuple[str, str]] = ()  # parameters of the address that belong to other regions
     sizes: Sequence[int] = SIZES
+    leads: bool = False  # other regions of the page depend on its rows, so they are refreshed with it
 
 
 def table_region(
@@ -43,6 +44,7 @@ def table_region(
     note: Any = "",
     actions: Sequence[Action] = (),
     selected: Any = None,
+    leads: bool = False,
     **table_options: Any,
 ) -> Region:
     """The region for the rows of `queryset` that the user may see, filtered, sorted and paged by the address."""
@@ -65,6 +67,7 @@ def table_region(
         note=note,
         actions=permitted(actions, request.user),
         kept=_kept(request, table, filterset),
+        leads=leads,
     )
 
 

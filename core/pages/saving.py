@@ -90,9 +90,17 @@ def still_typing(data: QueryDict) -> bool:
 
 def put_errors(all_forms: Forms, error: ValidationError) -> None:
     """Put what the domain refused beside the fields it is about, or above the form where no field is named."""
-    for key, errors in _by_key(error):
-        form, name = _locate(all_forms, key)
-        form.add_error(name, errors)
+    for record, by_key in getattr(error, "records", [(None, dict(_by_key(error)))]):
+        home = _home_of(all_forms, record)
+        for key, errors in by_key.items():
+            form, name = _locate({"home": home} if home else all_forms, key)
+            form.add_error(name, errors)
+
+
+def _home_of(all_forms: Forms, record: Any) -> BaseForm | None:
+    """The form whose record was refused."""
+    homes = (form for form in each_form(all_forms) if getattr(form, "instance", None) is record)
+    return next(homes, None) if record is not None else None
 
 
 def _by_key(error: ValidationError) -> list[tuple[str, Any]]:

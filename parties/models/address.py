@@ -46,8 +46,8 @@ class Location(Record):
         verbose_name = _("address")
         verbose_name_plural = _("addresses")
         indexes = [
-            models.Index(fields=["country", "city_key"], name="parties_location_city"),
-            models.Index(fields=["country", "postal_code_key"], name="parties_location_postal"),
+            models.Index(fields=["city_key"], name="parties_location_city"),
+            models.Index(fields=["postal_code_key"], name="parties_location_postal"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,0 +1,121 @@
+"""Create Customer: one page, one transaction (R-013 to R-016, R-029)."""
+
+from typing import Any
+
+from django.urls import reverse, reverse_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import Account
+from accounts.services import number_is_generated
+from core.pages.create import Button
+from core.pages.forms import row_formset
+from core.pages.views import CreateView
+from customers.pages import forms
+from customers.services import NewAccount, NewCustomer, NewSite, NewUse, create_customer
+from parties.models import Party
+from sites.models import SiteUse
+
+DETAILS = "details"
+PurposeRows = row_formset(forms.PurposeRow, label=gettext_lazy("Business Purposes"), rows=2)
+ReferenceRows = row_formset(forms.ReferenceRow, label=gettext_lazy("References"), rows=1)
+# What the two rows of a new form begin with.
+FIRST_PURPOSES = [{"purpose": "BILL_TO"}, {"purpose": "SHIP_TO"}]
+
+
+class CreateCustomer(CreateView):
+    """Party, account, address, site and purposes in one go. The two kinds of customer differ in their party blocks."""
+
+    permission = "parties.add_party"
+    cancel_url = reverse_lazy("customers:search")
+    buttons = (
+        Button(gettext_lazy("Apply"), name="apply"),
+        Button(gettext_lazy("Save And Add Details"), name=DETAILS, kind="primary"),
+    )
+    kind: str = ""
+
+    def party_forms(self, **given: Any) -> dict[str, Any]:
+        """The blocks about the party, by name."""
+        raise NotImplementedError
+
+    def get_forms(self, data: Any = None, quiet: bool = False) -> dict[str, Any]:
+        """The blocks of the page, in its order."""
+        given: dict[str, Any] = {"data": data, "quiet": quiet}
+        generated = number_is_generated(self.user)
+        return {
+            **self.party_forms(**given),
+            "account": forms.NewAccountForm(prefix="account", number_is_generated=generated, **given),
+            "references": ReferenceRows(prefix="references", **given),
+            "location": forms.NewLocationForm(prefix="location", user=self.user, **given),
+            "address": forms.NewAddressForm(prefix="address", **given),
+            "site": forms.NewSiteForm(prefix="site", user=self.user, **given),
+            "purposes": PurposeRows(prefix="purposes", initial=FIRST_PURPOSES, **given),
+        }
+
+    def save(self, **blocks: Any) -> Party:
+        """Create the customer from all blocks."""
+        party = blocks["party"].instance
+        party.kind = self.kind
+        address = blocks["address"].instance
+        address.location = blocks["location"].instance
+        rows = [row for row in blocks["purposes"] if not row.is_empty]
+        site = NewSite(address, blocks["site"].instance, [self.new_use(row) for row in rows])
+        account = NewAccount(
+            blocks["account"].instance,
+            [site],
+            blocks["account"].cleaned_data["profile_class"],
+            [row.instance for row in blocks["references"] if not row.is_empty],
+        )
+        return create_customer(NewCustomer(party, blocks["details"].instance, [account]))
+
+    def new_use(self, row: Any) -> NewUse:
+        """A purpose as its row says; the row keeps it, so that an error finds its place."""
+        row.instance = SiteUse(purpose=row.cleaned_data["purpose"], location=row.cleaned_data["location"])
+        return NewUse(row.instance, row.cleaned_data["primary"])
+
+    def get_success_url(self, record: Party) -> str:
+        """Save And Add Details leads to the account, Apply to the customer (R-012)."""
+        if self.request.POST.get("button") == DETAILS:
+            return Account.objects.get(party=record).get_absolute_url()
+        return reverse("customers:overview", args=[record.pk])
+
+    def get_success_message(self, record: Party) -> str:
+        """The customer with the numbers it got."""
+        number = Account.objects.values_list("number", flat=True).get(party=record)
+        return _("%(customer)s was created: registry ID %(registry)s, account %(number)s.") % {
+            "customer": record,
+            "registry": record.registry_id,
+            "number": number,
+        }
+
+
+class CreateOrganization(CreateCustomer):
+    """Create Customer for organizations."""
+
+    title = gettext_lazy("Create Customer: Organization")
+    kind = Party.Kind.ORGANIZATION
+
+    def party_forms(self, **given: Any) -> dict[str, Any]:
+        """Customer information, organization details."""
+        return {
+            "party": forms.NewOrganizationForm(prefix="party", initial=self.get_initial(), **given),
+            "details": forms.NewOrganizationDetailsForm(prefix="details", **given),
+        }
+
+    def get_initial(self) -> dict[str, Any]:
+        """The name that was searched for in vain."""
+        return {"name": self.request.GET.get("name", "")[:360]}
+
+
+class CreatePerson(CreateCustomer):
+    """Create Customer for persons."""
+
+    title = gettext_lazy("Create Customer: Person")
+    kind = Party.Kind.PERSON
+
+    def party_forms(self, **given: Any) -> dict[str, Any]:
+        """The parts of the name first, then the registry."""
+        return {
+            "details": forms.NewPersonDetailsForm(prefix="details", **given),
+            "party": forms.NewPersonForm(prefix="party", **given),
+        }

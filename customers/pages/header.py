@@ -1,0 +1,72 @@
+"""The head of a customer: who it is, what it is known by, what can be done with it."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.pages.header import Action, Fact, Header
+from parties.models import Party, PartySite
+
+CHANGE = "parties.change_party"
+
+
+def customer_header(party: Party, request: HttpRequest) -> Header:
+    """The header of every page of a customer."""
+    address = (
+        PartySite.objects.with_address().filter(party=party, identifying=True).order_by("status").first()
+    )
+    return Header(
+        party.name,
+        number=party.registry_id,
+        kind=party.get_kind_display(),
+        status=party,
+        facts=[
+            Fact(_("Registry ID"), party.registry_id),
+            Fact(_("Identifying Address"), address.location if address else None),
+            *_numbers(party),
+        ],
+        details=_details(party),
+        actions=_actions(party),
+    )
+
+
+def _numbers(party: Party) -> list[Fact]:
+    """What identifies the customer elsewhere; only what is known."""
+    duns = "" if party.is_person else party.organization.duns_number
+    known = [
+        Fact(_("Alias"), party.alias),
+        Fact(_("D-U-N-S Number"), duns),
+        Fact(_("Taxpayer ID"), party.taxpayer_id),
+        Fact(_("Tax Registration Number"), party.tax_registration_number),
+    ]
+    return [fact for fact in known if fact.value]
+
+
+def _details(party: Party) -> list[Fact]:
+    details: Any = party.person if party.is_person else party.organization
+    facts = [
+        Fact(_("Customer Category"), party.get_category_display()),
+        Fact(_("Name Pronunciation"), party.pronunciation),
+        *[
+            Fact(field.verbose_name, _value(details, field))
+            for field in details._meta.concrete_fields
+            if field.editable and field.name not in {"id", "duns_number"}
+        ],
+    ]
+    return [fact for fact in facts if fact.value not in ("", None)]
+
+
+def _value(record: Any, field: Any) -> Any:
+    display = getattr(record, f"get_{field.name}_display", None)
+    return display() if display else getattr(record, field.name)
+
+
+def _actions(party: Party) -> list[Action]:
+    edit = Action(
+        _("Edit"), reverse("customers:edit", args=[party.pk]), CHANGE, icon="pencil-square", key="e"
+    )
+    if party.is_active:
+        return [edit, Action(_("Remove"), reverse("customers:remove", args=[party.pk]), CHANGE, "danger")]
+    return [edit, Action(_("Restore"), reverse("customers:restore", args=[party.pk]), CHANGE)]

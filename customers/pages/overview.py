@@ -1,0 +1,16 @@
+"""Customer Overview: its tabs, in order. A new tab is added here and nowhere else."""
+
+from core.pages.history import HistoryTab
+from core.pages.records import Overview, Tab
+from customers.pages.accounts_tab import AccountsTab
+from customers.pages.header import customer_header
+from parties.models import Party
+
+CUSTOMER = Overview(
+    queryset=Party.objects.with_details,
+    header=customer_header,
+    tabs=[
+        Tab(AccountsTab, "customers:overview"),
+        Tab(HistoryTab, "customers:history", "history/", {"arm": "root"}),
+    ],
+)

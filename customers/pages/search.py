@@ -1,0 +1,122 @@
+"""Customer Search: criteria, the customers found, and the matching accounts of the chosen one (R-001 to R-006)."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.pages.tables import AccountTable
+from core.pages.header import Action
+from core.pages.regions import Region, table_region
+from core.pages.views import ListPage
+from customers.pages.search_form import ADVANCED, SIMPLE, SearchForm
+from customers.pages.tables import CustomerTable
+from customers.search import Criteria, find_customers, matching_accounts
+from parties.models import Party
+
+# What stands in the address besides criteria.
+TEXT, KIND, SEARCH, GO = "q", "type", "search", "go"
+CREATE = {
+    Party.Kind.ORGANIZATION: "customers:create-organization",
+    Party.Kind.PERSON: "customers:create-person",
+}
+
+
+class CustomerSearch(ListPage):
+    """Simple and advanced search, one address each; the search box of every page leads here too."""
+
+    permission = "parties.view_party"
+    title = gettext_lazy("Customers")
+    template_name = "customers/search.html"
+
+    @cached_property
+    def kind(self) -> str:
+        """The customer type: Organization unless the address says Person."""
+        wanted = self.request.GET.get(KIND, "")
+        return wanted if wanted in Party.Kind.values else Party.Kind.ORGANIZATION
+
+    @cached_property
+    def text(self) -> str:
+        """What was typed into the search box."""
+        return self.request.GET.get(TEXT, "").strip()
+
+    @cached_property
+    def search(self) -> str:
+        """Simple or advanced."""
+        return ADVANCED if self.request.GET.get(SEARCH) == ADVANCED else SIMPLE
+
+    @cached_property
+    def form(self) -> SearchForm:
+        """The form with the criteria of the address."""
+        asked = self.request.GET if self.was_asked else None
+        return SearchForm(asked, user=self.user, kind=self.kind, search=self.search)
+
+    @property
+    def was_asked(self) -> bool:
+        """True when the address holds a search, not only the wish to make one."""
+        return bool(set(self.request.GET) - {KIND, SEARCH})
+
+    @cached_property
+    def criteria(self) -> Criteria | None:
+        """What to look for; None before anything was asked and where it cannot be understood."""
+        if not self.was_asked:
+            return None
+        if self.text:
+            kind = self.kind if KIND in self.request.GET else ""
+            return Criteria(kind=kind, text=self.text, status=self.request.GET.get("status", "all"))
+        if not self.form.is_valid():
+            return None
+        criteria = self.form.criteria()
+        if criteria.is_empty():
+            self.form.add_error(None, _("Enter at least one search criterion besides type and status."))
+            return None
+        return criteria
+
+    def get_actions(self) -> Sequence[Action]:
+        """Create the kind of customer that is searched for (R-006)."""
+        url = reverse(CREATE[Party.Kind(self.kind)])
+        return [Action(_("Create"), url, "parties.add_party", "primary", icon="plus")]
+
+    def get_regions(self) -> list[Region]:
+        """The customers, and the accounts of the chosen one, the first unless another is chosen (R-003)."""
+        if self.criteria is None:
+            return []
+        customers = table_region(
+            self.request,
+            find_customers(self.criteria, self.user),
+            CustomerTable,
+            name="customers",
+            title=_("Customers"),
+            leads=True,
+        )
+        rows = [row.record for row in customers.table.page.object_list]
+        wanted = self.request.GET.get("customer", "")
+        chosen = next((row for row in rows if str(row.pk) == wanted), rows[0] if rows else None)
+        if chosen is None:
+            return [customers]
+        customers.table.selected = chosen.pk
+        return [customers, self.accounts_of(chosen)]
+
+    def accounts_of(self, party: Party) -> Region:
+        """The accounts of a customer that meet the criteria (R-004)."""
+        return table_region(
+            self.request,
+            matching_accounts(self.criteria, party, self.user).for_table(),
+            AccountTable,
+            name="accounts",
+            prefix="accounts-",
+            title=_("Accounts of %(customer)s") % {"customer": party},
+            exclude=("select", "actions"),
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """`form`, `kind`, `kinds`, `search`, `text`; `problems` for the summary."""
+        context = super().get_context_data(**kwargs)
+        context.update(
+            form=self.form, kind=self.kind, kinds=Party.Kind.choices, search=self.search, text=self.text
+        )
+        context["asked"] = self.criteria is not None
+        return context

@@ -1,0 +1,45 @@
+"""The tables of the customer pages."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from core.pages.tables import CodeColumn, Column, LinkColumn, SelectColumn, StatusColumn, Table
+from parties.models import Party, PartySite
+
+
+class CustomerTable(Table):
+    """Customers that a search found."""
+
+    select = SelectColumn("customer")
+    name = LinkColumn(_("Name"), order_by=("name_key", "pk"))
+    registry_id = CodeColumn(_("Registry ID"), order_by=("registry_id_key",))
+    address = Column(_("Identifying Address"), orderable=False, empty_values=())
+    kind = Column(_("Type"))
+    status = StatusColumn()
+
+    label = _("Customers")
+
+    class Meta:
+        empty_text = _(
+            "No customer meets these criteria. Check the spelling, try fewer letters, or set Status to All."
+        )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.addresses: dict[int, PartySite] = {}
+        super().__init__(*args, **kwargs)
+
+    def prepare(self, rows: Sequence[Party]) -> None:
+        """The identifying addresses of the customers on this page; one query."""
+        sites = PartySite.objects.with_address().filter(party__in=[row.pk for row in rows], identifying=True)
+        self.addresses = {site.party_id: site for site in sites.order_by("status", "pk").reverse()}
+
+    def render_address(self, record: Party) -> str:
+        """The identifying address on one line."""
+        site = self.addresses.get(record.pk)
+        return str(site.location) if site else "–"
+
+    def render_kind(self, record: Party) -> str:
+        """Organization or person."""
+        return record.get_kind_display()

@@ -1,0 +1,20 @@
+"""The addresses of customers."""
+
+from django.urls import path
+
+from customers.pages.actions import RemoveCustomer, RestoreCustomer
+from customers.pages.create import CreateOrganization, CreatePerson
+from customers.pages.edit import EditCustomer
+from customers.pages.overview import CUSTOMER
+from customers.pages.search import CustomerSearch
+
+app_name = "customers"
+urlpatterns = [
+    path("", CustomerSearch.as_view(), name="search"),
+    path("create/organization/", CreateOrganization.as_view(), name="create-organization"),
+    path("create/person/", CreatePerson.as_view(), name="create-person"),
+    path("<int:pk>/edit/", EditCustomer.as_view(), name="edit"),
+    path("<int:pk>/remove/", RemoveCustomer.as_view(), name="remove"),
+    path("<int:pk>/restore/", RestoreCustomer.as_view(), name="restore"),
+    *CUSTOMER.urls(),
+]
