@@ -24,19 +24,19 @@ class RecordForm(forms.ModelForm):
     # The field that an inline takes from its parent, which may not be stored yet.
     parent_field: str = ""
 
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    opened_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.stored = snapshot(self.instance) if self.instance.pk else None
         if self.stored is not None:
-            self.initial["version"] = self.stored["version"]
+            self.initial["opened_version"] = self.stored["version"]
         if isinstance(self.refusal, StaleRecord) and self.is_bound and self._is_about(self.refusal.record):
             self._take_over(self.refusal)
 
     def has_changed(self) -> bool:
         """True when something of the record was changed: a version alone is no change."""
-        return bool(set(self.changed_data) - {"version", "reason"})
+        return bool(set(self.changed_data) - {"opened_version", "reason"})
 
     def _post_clean(self) -> None:
         """Build the record and check it whole, constraints over fields that are not on the form included."""
@@ -86,7 +86,7 @@ class RecordForm(forms.ModelForm):
     def _take_over(self, stale: StaleRecord) -> None:
         """Let the next save start from the newer row: its version, and its values where nobody disagrees (D-19)."""
         data = self.data.copy()
-        data[self.add_prefix("version")] = str(stale.current_version)
+        data[self.add_prefix("opened_version")] = str(stale.current_version)
         contested = {conflict.field for conflict in stale.conflicts}
         for name, field in self.fields.items():
             if name in contested or name not in {one.name for one in self.instance._meta.concrete_fields}:

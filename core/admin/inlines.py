@@ -24,8 +24,8 @@ class RecordInline(RecordFields, admin.TabularInline):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The fields of a row and its (hidden) version."""
-        names = [name for name in super().get_fields(request, obj) if name != "version"]
-        return [*names, "version"] if self._may_edit(request, obj) else names
+        names = [name for name in super().get_fields(request, obj) if name != "opened_version"]
+        return [*names, "opened_version"] if self._may_edit(request, obj) else names
 
     def _may_edit(self, request: HttpRequest, obj: Any) -> bool:
         return self.has_change_permission(request, obj) or self.has_add_permission(request, obj)

@@ -60,9 +60,10 @@ class OwnPasswordForm(PasswordChangeForm):
 
     def save(self, commit: bool = True) -> User:
         """Write the user with the new password, as himself."""
-        user = self.user
-        with work(actor=user, channel="admin"):
-            row = writes.lock(User.objects.filter(pk=user.pk))[0]
-            row.set_password(self.cleaned_data["new_password1"])
-            writes.save(row)
-        return row
+        with work(actor=self.user, channel="admin"):
+            user = writes.lock(User.objects.filter(pk=self.user.pk))[0]
+            user.set_password(self.cleaned_data["new_password1"])
+            writes.save(user)
+        # The view renews this session for `self.user`; all others of the user end.
+        self.user = user
+        return user

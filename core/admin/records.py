@@ -61,7 +61,7 @@ class RecordAdmin(StatusActions, RecordHistory, RecordFields, admin.ModelAdmin):
         """The record's fields, the reason for who may change it, and who wrote it last."""
         given = self.fieldsets or [(None, {"fields": self._own_fields(request, obj)})]
         editing = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
-        reason = [(_("This change"), {"fields": ["reason", "version"]})] if editing else []
+        reason = [(_("This change"), {"fields": ["reason", "opened_version"]})] if editing else []
         return [*given, *reason, *([(_("Record"), {"fields": self._who(obj)})] if obj else [])]
 
     def _own_fields(self, request: HttpRequest, obj: Any) -> list[str]:
@@ -69,16 +69,15 @@ class RecordAdmin(StatusActions, RecordHistory, RecordFields, admin.ModelAdmin):
             *self._get_form_for_get_fields(request, obj).base_fields,
             *self.readonly_fields,
         ]
-        return [name for name in names if name not in ("reason", "version")]
+        return [name for name in names if name not in ("reason", "opened_version")]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
-        """The class's own, and the columns that the write functions keep."""
-        return [*super().get_readonly_fields(request, obj), *(self._who(obj) if obj else [])]
+        """The class's own, what is given once, and the columns that the write functions keep."""
+        own = super().get_readonly_fields(request, obj)
+        return [*own, *sorted(self.model.fixed_fields), *self._who(obj)] if obj else own
 
     def _who(self, obj: Any) -> list[str]:
-        # The version is a (hidden) field of the form; as a read-only value it would hide that.
-        names = [name for name in WHO if name != "version"]
-        return ["status", *names] if isinstance(obj, StatusRecord) else names
+        return ["status", *WHO] if isinstance(obj, StatusRecord) else [*WHO]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Nobody adds here what has a page of its own."""
@@ -130,7 +129,7 @@ class RecordAdmin(StatusActions, RecordHistory, RecordFields, admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Write the record, against the version that was opened (R-228)."""
-        self.write(obj, form.cleaned_data.get("version") or 0 if change else None)
+        self.write(obj, form.cleaned_data.get("opened_version") or 0 if change else None)
 
     def write(self, record: Any, version: int | None) -> None:
         """The write itself, for admins of records that have a service for it."""
@@ -145,7 +144,7 @@ class RecordAdmin(StatusActions, RecordHistory, RecordFields, admin.ModelAdmin):
                 self._write_row(formset, row, delete=row in doomed)
 
     def _write_row(self, formset: Any, row: Any, *, delete: bool) -> None:
-        record, version = row.instance, row.cleaned_data.get("version") or 0
+        record, version = row.instance, row.cleaned_data.get("opened_version") or 0
         setattr(record, formset.fk.name, formset.instance)
         try:
             if delete:

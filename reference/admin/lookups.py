@@ -20,7 +20,7 @@ class LookupTypeAdmin(RecordAdmin):
     list_display_links = ["code", "name"]
     list_filter = ["extensible"]
     search_fields = ["code_key", "name_key"]
-    readonly_fields = ["code", "extensible"]
+    readonly_fields = ["extensible"]
     fields = ["code", "name", "description", "extensible"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -48,4 +48,3 @@ class LookupValueAdmin(ReferenceAdmin):
     list_filter = ["type"]
     list_select_related = ["type"]
     search_fields = ["code_key", "meaning_key"]
-    fixed_fields = ("type", "code")

@@ -14,7 +14,6 @@ class CountryAdmin(ReferenceAdmin):
     list_display_links = ["code2", "name"]
     list_filter = ["validation_level"]
     search_fields = ["name_key", "code2", "code3"]
-    fixed_fields = ("code2",)
 
 
 @admin.register(Currency)

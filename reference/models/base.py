@@ -17,6 +17,7 @@ class ReferenceRecord(StatusRecord):
     """
 
     choosable_only_when_active: ClassVar[bool] = True
+    fixed_fields = frozenset({"code"})
 
     code = models.CharField(
         _("code"),

@@ -1,5 +1,6 @@
 """Late charges that depend on how late a payment is (R-122)."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,7 @@ class InterestTier(Record):
     """One step of a scale. It ends where the next one begins, so steps can neither overlap nor leave a gap."""
 
     constraint_fields = {"reference_interesttier_from_day_positive": "from_day"}
+    fixed_fields = frozenset({"tier_set"})
 
     tier_set = models.ForeignKey(
         InterestTierSet,
@@ -62,6 +64,7 @@ class ChargeSchedule(ReferenceRecord):
         RATE = "RATE", _("Rate")
 
     constraint_fields = {"reference_chargeschedule_kind_known": "kind"}
+    fixed_fields = frozenset({"code", "tier_set"})
 
     kind = models.CharField(
         _("type"),
@@ -98,6 +101,8 @@ class ChargeScheduleLine(Record):
         "reference_chargescheduleline_dates_in_order": "end_date",
         "reference_chargescheduleline_value_positive": "value",
     }
+    fixed_fields = frozenset({"schedule"})
+    follows = ("schedule", "tier")
     database_rules = [
         NoOverlap(
             group=["schedule", "tier"],
@@ -146,3 +151,8 @@ class ChargeScheduleLine(Record):
 
     def __str__(self) -> str:
         return f"{self.schedule} · {self.tier} · {self.start_date}"
+
+    def clean(self) -> None:
+        """A line prices a step of its schedule's own scale (R-122)."""
+        if self.tier.tier_set_id != self.schedule.tier_set_id:
+            raise ValidationError({"tier": _("Choose a step of the schedule's interest tier set.")})

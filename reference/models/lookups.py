@@ -15,6 +15,7 @@ class LookupType(Record):
     """A list of values, such as the customer categories. The product ships the lists; administrators fill them."""
 
     constraint_fields = {"reference_lookuptype_code_unique": "code"}
+    fixed_fields = frozenset({"code"})
 
     code = models.CharField(
         _("code"), max_length=30, help_text=_("The name of the list. It cannot be changed.")
@@ -56,6 +57,7 @@ class LookupValue(StatusRecord):
         "reference_lookupvalue_code_unique": "code",
         "reference_lookupvalue_dates_in_order": "end_date",
     }
+    fixed_fields = frozenset({"type", "code"})
 
     type = models.ForeignKey(
         LookupType,

@@ -55,6 +55,8 @@ class UnitAccess(Record):
 
     deletable = True
     constraint_fields = {"reference_unitaccess_unique": "unit"}
+    fixed_fields = frozenset({"user", "unit"})
+    follows = ("user", "unit")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -91,6 +93,8 @@ class UserPreference(Record):
     """What a user starts from: the operating unit and the country that pages fill in (R-057, R-059)."""
 
     constraint_fields = {"reference_userpreference_user_unique": "user"}
+    fixed_fields = frozenset({"user"})
+    follows = ("user",)
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,

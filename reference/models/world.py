@@ -21,6 +21,7 @@ class Country(StatusRecord):
         NONE = "NONE", _("No Validation")
 
     choosable_only_when_active: ClassVar[bool] = True
+    fixed_fields = frozenset({"code2"})
 
     code2 = models.CharField(
         _("code"),
