@@ -50,11 +50,11 @@ def change_account(account: Account, *, version: int) -> Account:
     A changed number needs a reason and leave to change it, and the old one stays findable (R-018); a role that makes
     the party a customer does so (R-028).
     """
-    before = Account.objects.select_related("party").get(pk=account.pk)
+    before = writes.lock(Account.objects.filter(pk=account.pk).select_related("party"))[0]
+    account = writes.save(account, version=version)
+    # Only now is it known whether this user changed the number, or somebody else did meanwhile (D-19).
     if account.number != before.number:
         _allow_new_number()
-    account = writes.save(account, version=version)
-    if account.number != before.number:
         _keep_former_number(before)
     if rules.makes_customer(account.role) and not rules.makes_customer(before.role):
         ensure_customer_usage([before.party])
@@ -97,7 +97,9 @@ def _allow_new_number() -> None:
 def _keep_former_number(before: Account) -> None:
     """Keep the old number, so that the account is found under it (R-018)."""
     given_up = FormerAccountNumber(account=before, number=before.number, until=today())
-    repeated = FormerAccountNumber.objects.filter(account=before, number=before.number, until=today())
+    repeated = FormerAccountNumber.objects.filter(
+        account=before, number_key=before.number_key, until=given_up.until
+    )
     if not repeated.exists():
         writes.save(given_up)
 
@@ -105,8 +107,3 @@ def _keep_former_number(before: Account) -> None:
 def add_references(references: Sequence[AccountSourceReference]) -> list[AccountSourceReference]:
     """Note under which numbers other systems know accounts (R-031)."""
     return writes.insert_many(list(references))
-
-
-def registrar_reference(account: Account) -> str:
-    """The reference that is shown where no source system gave one: the id under REGISTRAR, computed (R-031)."""
-    return f"REGISTRAR {account.pk}"

@@ -2,8 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sites.models import SiteUse
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from accounts.models import Account
+from reference.lookups import meaning
+from sites.models import AccountSite, SiteUse
 
 Group = tuple[int, int, str]
 
@@ -30,9 +36,33 @@ def primary_facts(account_ids: Iterable[int]) -> PrimaryFacts:
 
 def transaction_ready(account_ids: Sequence[int]) -> set[int]:
     """Those of the accounts that have an active site with an active Bill To (R-025); one query."""
-    uses = (
+    uses = SiteUse.objects.working_bill_tos().filter(account_id__in=account_ids)
+    return set(uses.order_by().values_list("account_id", flat=True))
+
+
+def not_ready_because(account: Account, user: Any) -> list[str]:
+    """Why an account is not transaction-ready, in words; empty when it is (R-025).
+
+    Looks only into the units that `user` may see: what other units have does not exist for him.
+    """
+    if not account.is_active:
+        return [_("The account is inactive.")]
+    if SiteUse.objects.working_bill_tos().visible_to(user).filter(account=account).exists():
+        return []
+    if AccountSite.objects.active().visible_to(user).filter(account=account).exists():
+        return [_("There is no active Bill To in your operating units.")]
+    return [_("There is no active site in your operating units.")]
+
+
+def purposes_without_primary(site: AccountSite) -> list[str]:
+    """The purposes of a site whose group (account, unit, purpose) is in use and has no primary (D-3), in words."""
+    here = SiteUse.objects.filter(site=site).values("purpose")
+    groups = (
         SiteUse.objects.active()
-        .bill_to()
-        .filter(account_id__in=account_ids, site__status="A", account__status="A")
+        .filter(account=site.account_id, unit=site.unit_id, purpose__in=here)
+        .order_by("purpose")
+        .values("purpose")
+        .annotate(primaries=Count("pk", filter=Q(is_primary=True)))
+        .filter(primaries=0)
     )
-    return set(uses.values_list("account_id", flat=True))
+    return [meaning("SITE_USE_CODE", group["purpose"]) for group in groups]

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.models import Account
 from core import hooks, scope
 from parties.models import PartySite
 from reference.models import OperatingUnit
+from sites import rules
 from sites.models import AccountSite, SiteUse
 
 
@@ -25,14 +25,7 @@ def _refuse_out_of_reach(accounts: list[Account]) -> None:
     beyond = scope.units_out_of_reach(set(sites.order_by().values_list("unit_id", flat=True)))
     count = sites.filter(unit_id__in=beyond).count() if beyond else 0
     if count:
-        raise ValidationError(
-            ngettext(
-                "%(count)d active site in other operating units; ask a data steward.",
-                "%(count)d active sites in other operating units; ask a data steward.",
-                count,
-            )
-            % {"count": count}
-        )
+        raise ValidationError(rules.out_of_reach(count))
 
 
 @hooks.on_restore(Account)

@@ -26,6 +26,14 @@ class AccountSiteQuerySet(UnitOwnedQuerySet):
             .order_by("party_site__number_key", "pk")
         )
 
+    def for_overview(self) -> Self:
+        """With what the head of a site shows: customer, account, address and the lists it points at."""
+        return (
+            self.with_address()
+            .select_related("account__party", "territory", "language", "salesperson")
+            .prefetch_related("source_references__system")
+        )
+
 
 class SiteUseQuerySet(UnitOwnedQuerySet):
     """Business purposes."""
@@ -33,6 +41,14 @@ class SiteUseQuerySet(UnitOwnedQuerySet):
     def bill_to(self) -> Self:
         """Bill-to purposes."""
         return self.filter(purpose="BILL_TO")
+
+    def working_bill_tos(self) -> Self:
+        """Active bill-tos of active sites of active accounts: what makes transaction-ready (R-025)."""
+        return self.active().bill_to().filter(site__status="A", account__status="A")
+
+    def with_site(self) -> Self:
+        """With what names a purpose and where it belongs."""
+        return self.select_related("site__party_site", "account__party", "unit")
 
     def for_table(self) -> Self:
         """With what a list shows."""

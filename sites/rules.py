@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models.order_management import OrderManagementFields
 
@@ -67,3 +68,12 @@ def takes_primary(wanted: bool | None, has_primary: bool, had_primary: bool) -> 
     if has_primary:
         return bool(wanted)
     return wanted is not False or not had_primary
+
+
+def out_of_reach(count: int) -> str:
+    """The refusal of an action that would reach into units the user has no access to: the number only (D-15)."""
+    return ngettext(
+        "%(count)d active site in other operating units; ask a data steward.",
+        "%(count)d active sites in other operating units; ask a data steward.",
+        count,
+    ) % {"count": count}

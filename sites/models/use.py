@@ -3,6 +3,7 @@
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account
@@ -187,6 +188,9 @@ class SiteUse(OrderManagementFields, StatusRecord):
 
     def __str__(self) -> str:
         return f"{self.purpose_label} · {self.location}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("sites:overview", args=[self.site_id])
 
     @property
     def purpose_label(self) -> str:
