@@ -126,7 +126,7 @@ LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/login/"
 # The only URL names that anyone may open without signing in.
-PUBLIC_URL_NAMES = ["login", "logout", "healthz", "readyz"]
+PUBLIC_URL_NAMES = ["login", "healthz", "readyz"]
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_IDLE = timedelta(minutes=30)
 SESSION_ABSOLUTE = timedelta(hours=12)
