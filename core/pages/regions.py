@@ -56,7 +56,7 @@ def table_region(
         )
         filterset.form.auto_id = f"{name}-%s"
         rows = filterset.qs
-    table = table_class(rows, prefix=prefix, request=request, selected=selected, label=title, **table_options)
+    table = table_class(rows, prefix=prefix, selected=selected, label=title, **table_options)
     _arrange(table, request)
     table.filtered = bool(filterset and filterset.narrowed())
     return Region(
@@ -73,6 +73,8 @@ def table_region(
 
 def _arrange(table: Table, request: HttpRequest) -> None:
     """Sort and page the table as the address says; what it cannot mean is ignored."""
+    # Given to the constructor, the request would make the library count every row.
+    table.request = request
     order = request.GET.getlist(table.prefixed_order_by_field)
     if order:
         table.order_by = order

@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from core import tokens
+from core import logs, tokens
 from core.pages.forms import REFRESH
 from core.work import UnitOfWork, work
 
@@ -32,7 +32,7 @@ def page_work(request: HttpRequest, reason: str = "") -> Iterator[UnitOfWork]:
         actor=request.user,
         channel="page",
         reason=reason,
-        request_id=getattr(request, "request_id", ""),
+        request_id=logs.request_id.get(),
     ) as unit_of_work:
         yield unit_of_work
     for notice in unit_of_work.notices:
