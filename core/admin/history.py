@@ -51,12 +51,15 @@ class RecordHistory:
 
 
 def lines_of(model: Any, changes: Sequence[ChangeRecord]) -> list[list[tuple[str, str, str]]]:
-    """(field, old, new) in words, for each change."""
+    """(field, old, new) in words, for each change; fields in the order of the model."""
     names = _names(model, changes)
+    order = {field.name: number for number, field in enumerate(model._meta.concrete_fields)}
     return [
         [
             (_label(model, name), _word(model, name, old, names), _word(model, name, new, names))
-            for name, (old, new) in (change.changes or {}).items()
+            for name, (old, new) in sorted(
+                (change.changes or {}).items(), key=lambda item: order.get(item[0], len(order))
+            )
         ]
         for change in changes
     ]
