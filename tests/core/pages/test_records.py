@@ -100,5 +100,5 @@ def test_a_tab_costs_the_same_for_one_row_and_three(
 
 
 def test_a_tab_outside_an_overview_is_a_programming_error():
-    with pytest.raises(TypeError, match="Overview.urls"):
+    with pytest.raises(TypeError, match="through Overview"):
         SubtabView().get_overview()
