@@ -13,6 +13,7 @@ urlpatterns = [
     path("login/", SignInView.as_view(), name="login"),
     path("logout/", SignOutView.as_view(), name="logout"),
     path("customers/", include("customers.pages.urls")),
+    path("jobs/", include("core.pages.jobs.urls")),
     path("healthz", health.HealthView.as_view(), name="healthz"),
     path("readyz", health.ReadyView.as_view(), name="readyz"),
     # One sign-in page for everybody: the admin's own would have other rules.

@@ -8,6 +8,7 @@ from typing import Any
 from axes.models import AccessAttempt, AccessFailureLog
 from django.contrib.sessions.models import Session
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
@@ -74,3 +75,4 @@ def prune(run: Run) -> Steps:
         while pks := list(kind.rows(now).values_list("pk", flat=True)[:AT_A_TIME]):
             kind.rows(now).model._base_manager.filter(pk__in=pks).delete()
             yield Step(done=len(pks), counts={kind.code: len(pks)})
+    return "" if run.counts else _now("There was nothing to clean up.")

@@ -1,0 +1,15 @@
+"""The addresses of background work, below /jobs/."""
+
+from django.urls import path
+
+from core.pages.jobs import views
+
+app_name = "jobs"
+urlpatterns = [
+    path("", views.RunList.as_view(), name="list"),
+    path("start/", views.ProgramList.as_view(), name="programs"),
+    path("start/<slug:program>/", views.StartRun.as_view(), name="start"),
+    path("<int:pk>/", views.RunPage.as_view(), name="run"),
+    path("<int:pk>/cancel/", views.CancelRun.as_view(), name="cancel"),
+    path("<int:pk>/resume/", views.ResumeRun.as_view(), name="resume"),
+]
