@@ -7,7 +7,6 @@ own: "<app>.<view|add|change>_<model>". Nobody may delete.
 from collections.abc import Iterable
 
 from django.contrib.auth.models import Group, Permission
-from django.db.models import Q
 
 VIEWER = "Viewer"
 CLERK = "Clerk"
@@ -54,11 +53,7 @@ def install(using: str = "default") -> None:
     groups = {group.name: group for group in Group.objects.using(using).filter(name__in=GRANTS)}
     Group.objects.using(using).bulk_create([Group(name=name) for name in GRANTS if name not in groups])
     groups = {group.name: group for group in Group.objects.using(using).filter(name__in=GRANTS)}
-    permissions = list(
-        Permission.objects.using(using)
-        .filter(Q(content_type__app_label__in=[*CUSTOMER_APPS, *SETUP_APPS, "core"]))
-        .select_related("content_type")
-    )
+    permissions = list(_known_permissions(using))
     through = Group.permissions.through
     held = set(through.objects.using(using).values_list("group_id", "permission_id"))
     wanted = {
@@ -70,6 +65,22 @@ def install(using: str = "default") -> None:
     for group, permission in held - wanted:
         if group in {g.pk for g in groups.values()}:
             through.objects.using(using).filter(group_id=group, permission_id=permission).delete()
+
+
+def out_of_step(using: str = "default") -> list[str]:
+    """Roles that are missing, or whose permissions are not those of GRANTS, for `manage.py doctor`."""
+    permissions = list(_known_permissions(using))
+    held: dict[str, set[int]] = {}
+    rows = Group.objects.using(using).filter(name__in=GRANTS).values_list("name", "permissions")
+    for role, permission in rows:
+        held.setdefault(role, set()).update({permission} - {None})
+    return [role for role in GRANTS if held.get(role) != {each.pk for each in _granted(role, permissions)}]
+
+
+def _known_permissions(using: str) -> Iterable[Permission]:
+    labels = [*CUSTOMER_APPS, *SETUP_APPS, "core"]
+    known = Permission.objects.using(using).filter(content_type__app_label__in=labels)
+    return known.select_related("content_type")
 
 
 def _granted(role: str, permissions: Iterable[Permission]) -> Iterable[Permission]:
