@@ -18,7 +18,8 @@ class ActiveChoiceField(forms.ModelChoiceField):
         offered = Q(status=Status.ACTIVE)
         if current:
             offered |= Q(pk=getattr(current, "pk", current))
-        self.queryset = self.queryset.filter(offered)
+        rows: Any = self.queryset
+        self.queryset = rows.filter(offered)
         return super().get_bound_field(form, field_name)
 
     def label_from_instance(self, obj: Any) -> str:

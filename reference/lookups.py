@@ -74,6 +74,6 @@ def _load() -> dict[str, dict[str, Value]]:
         "type__code", "code", "meaning", "status", "start_date", "end_date"
     )
     loaded: dict[str, dict[str, Value]] = {}
-    for type_code, code, *rest in rows:
-        loaded.setdefault(type_code, {})[code] = Value(*rest)
+    for type_code, code, meaning_, status, start_date, end_date in rows:
+        loaded.setdefault(type_code, {})[code] = Value(meaning_, status, start_date, end_date)
     return loaded

@@ -22,7 +22,7 @@ class StatusActions:
 
     def get_actions(self, request: HttpRequest) -> Any:
         """No deleting; Remove and Restore where there is a status and the permission to change it."""
-        actions = super().get_actions(request)  # type: ignore[misc]
+        actions = super().get_actions(request)
         actions.pop("delete_selected", None)
         if not issubclass(self.model, StatusRecord):
             actions.pop("remove_records", None)
@@ -38,7 +38,7 @@ class StatusActions:
         """Ask, then remove the active ones of the selected records."""
         if "confirmed" not in request.POST:
             return self._ask(request, queryset.active())
-        done = self._write_all(request, queryset.active(), writes.remove)
+        done = self._write_all(request, queryset.active(), self.remove_record)
         self._say(
             request,
             ngettext("%(count)d record is inactive now.", "%(count)d records are inactive now.", done),
@@ -49,12 +49,20 @@ class StatusActions:
     @admin.action(description=gettext_lazy("Restore the selected"), permissions=["change"])
     def restore_records(self, request: HttpRequest, queryset: Any) -> None:
         """Restore the inactive ones of the selected records."""
-        done = self._write_all(request, queryset.inactive(), writes.restore)
+        done = self._write_all(request, queryset.inactive(), self.restore_record)
         self._say(
             request,
             ngettext("%(count)d record was restored.", "%(count)d records were restored.", done),
             done,
         )
+
+    def remove_record(self, record: Any) -> Any:
+        """Remove one; admins of records that have a service call that instead."""
+        return writes.remove(record, version=record.version)
+
+    def restore_record(self, record: Any) -> Any:
+        """Restore one; admins of records that have a service call that instead."""
+        return writes.restore(record, version=record.version)
 
     def _ask(self, request: HttpRequest, queryset: Any) -> TemplateResponse:
         context = {
@@ -73,7 +81,7 @@ class StatusActions:
             with self.unit_of_work(request) as unit_of_work:
                 records = writes.lock(queryset)
                 for record in records:
-                    verb(record, version=record.version)
+                    verb(record)
         except (ValidationError, StaleRecord) as error:
             for message in getattr(error, "messages", [str(error)]):
                 messages.error(request, message)

@@ -8,6 +8,7 @@ from django.forms.models import construct_instance
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core import writes
 from core.exceptions import StaleRecord
 from core.history import plain
 from core.validation import validate
@@ -37,6 +38,10 @@ class RecordForm(forms.ModelForm):
     def has_changed(self) -> bool:
         """True when something of the record was changed: a version alone is no change."""
         return bool(set(self.changed_data) - {"opened_version", "reason"})
+
+    def write(self, version: int | None) -> None:
+        """Write the record of a row of an inline; forms of records that have a service call that instead."""
+        writes.save(self.instance, version=version)
 
     def _post_clean(self) -> None:
         """Build the record and check it whole, constraints over fields that are not on the form included."""

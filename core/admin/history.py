@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.admin.utils import display_for_field, unquote
 from django.contrib.admin.views.main import PAGE_VAR
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from core.admin.guarding import by_model_permission
 from core.models import ChangeRecord
+from core.scope import visible_units
 
 PER_PAGE = 100
 NOTHING = "–"
@@ -26,12 +28,11 @@ class RecordHistory:
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """The page. One query for the changes and one per kind of record that their values name."""
         record = self.get_object(request, unquote(object_id))
-        if record is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
         changes = (
             ChangeRecord.objects.filter(model=self.opts.label_lower, object_id=record.pk)
+            .filter(Q(unit_id__isnull=True) | Q(unit_id__in=visible_units(request.user)))
             .select_related("actor")
             .order_by("-id")
         )

@@ -16,10 +16,17 @@ class RecordInline(RecordFields, admin.TabularInline):
     extra = 0
     show_change_link = False
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """The rows; of unit-owned ones those of the user's units."""
+        rows = super().get_queryset(request)
+        return rows.visible_to(request.user) if hasattr(rows, "visible_to") else rows
+
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """The formset, whose rows carry their versions and leave the parent to the save."""
         formset = super().get_formset(request, obj, **kwargs)
         formset.form.parent_field = formset.fk.name
+        # A row that was refused starts its next save from the newer version, like the record itself.
+        formset.form.refusal = getattr(request, "refusal", None)
         return formset
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:

@@ -1,11 +1,11 @@
 """RecordAdmin: the base of every admin page of a record."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
@@ -30,11 +30,12 @@ class RecordAdmin(StatusActions, RecordHistory, RecordFields, admin.ModelAdmin):
 
     There is no delete, no bulk delete and no editing in lists. A record that has a status is removed and restored by
     actions. `search_fields` name folded keys (`code_key`); what the user types is folded too. A model that is made on
-    a page of its own sets `add_page` to that page's URL name: the admin then links there instead of adding.
+    pages of its own sets `add_pages` to {URL name: what the link says}: the admin then links there instead of adding.
+    A record of another operating unit is answered like one that does not exist (trust 9).
     """
 
     form = ReasonForm
-    add_page: str = ""
+    add_pages: ClassVar[Mapping[str, Any]] = {}
     list_per_page = 50
     change_list_template = "admin/record_change_list.html"
 
@@ -42,6 +43,17 @@ class RecordAdmin(StatusActions, RecordHistory, RecordFields, admin.ModelAdmin):
         """All records; of unit-owned ones those of the user's units."""
         rows = super().get_queryset(request)
         return rows.visible_to(request.user) if hasattr(rows, "visible_to") else rows
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        """The record; Http404 for one that is not there or not the user's to see, whatever he may do (R-060)."""
+        record = super().get_object(request, object_id, from_field)
+        if record is None:
+            raise Http404
+        return record
+
+    def view_on_site(self, record: Any) -> str | None:
+        """The page of the record, where it has one."""
+        return record.get_absolute_url() if hasattr(record, "get_absolute_url") else None
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
         """Search in the folded keys for the folded words."""
@@ -59,12 +71,12 @@ class RecordAdmin(StatusActions, RecordHistory, RecordFields, admin.ModelAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """The record's fields, the reason for who may change it, and who wrote it last."""
-        given = self.fieldsets or [(None, {"fields": self._own_fields(request, obj)})]
+        given: Any = self.fieldsets or [(None, {"fields": self._own_fields(request, obj)})]
         editing = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         reason = [(_("This change"), {"fields": ["reason", "opened_version"]})] if editing else []
         return [*given, *reason, *([(_("Record"), {"fields": self._who(obj)})] if obj else [])]
 
-    def _own_fields(self, request: HttpRequest, obj: Any) -> list[str]:
+    def _own_fields(self, request: HttpRequest, obj: Any) -> Any:
         names = self.fields or [
             *self._get_form_for_get_fields(request, obj).base_fields,
             *self.readonly_fields,
@@ -81,7 +93,7 @@ class RecordAdmin(StatusActions, RecordHistory, RecordFields, admin.ModelAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Nobody adds here what has a page of its own."""
-        return not self.add_page and super().has_add_permission(request)
+        return not self.add_pages and super().has_add_permission(request)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Records are removed, never deleted."""
@@ -90,9 +102,9 @@ class RecordAdmin(StatusActions, RecordHistory, RecordFields, admin.ModelAdmin):
     @by_model_permission
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """The list, with the way to the page that adds such records."""
-        may_add = self.add_page and super().has_add_permission(request)
-        page = reverse(self.add_page) if may_add else ""
-        return super().changelist_view(request, {**(extra_context or {}), "add_page": page})
+        pages = self.add_pages if super().has_add_permission(request) else {}
+        links = [(reverse(name), label) for name, label in pages.items()]
+        return super().changelist_view(request, {**(extra_context or {}), "add_pages": links})
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The form, told what the write refused when the page is shown again because of that."""
@@ -150,7 +162,7 @@ class RecordAdmin(StatusActions, RecordHistory, RecordFields, admin.ModelAdmin):
             if delete:
                 writes.delete(record, version=version)
             else:
-                writes.save(record, version=version if record.pk else None)
+                row.write(version if record.pk else None)
         except ValidationError as error:
             said = " ".join(error.messages)
             raise ValidationError({NON_FIELD_ERRORS: f"{record._meta.verbose_name}: {said}"}) from error

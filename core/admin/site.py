@@ -26,6 +26,13 @@ class SetUpSite(AdminSite):
             return False
         return any(model_admin.has_view_permission(request) for model_admin in self._registry.values())
 
+    def get_urls(self) -> list[Any]:
+        """Django's addresses without the one that leads to any object of any kind by its number.
+
+        It would tell who may see nothing of a unit which of its records exist.
+        """
+        return [entry for entry in super().get_urls() if getattr(entry, "name", "") != "view_on_site"]
+
     @by_model_permission
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """Change one's own password, as a write like any other."""

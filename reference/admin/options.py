@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.admin import RecordAdmin
 from core.admin.guarding import by_model_permission
+from reference.admin.base import time_zone_list
 from reference.models import SystemOptions
 from reference.options import multiple_organizations
 
@@ -18,6 +19,12 @@ class SystemOptionsAdmin(RecordAdmin):
     """One row: its list leads straight to it, and there is nothing to add."""
 
     readonly_fields = ["multiple_organizations"]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A time zone is chosen, not typed."""
+        if db_field.name == "time_zone":
+            kwargs["widget"] = time_zone_list()
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @admin.display(description=_("multiple organizations"), boolean=True)
     def multiple_organizations(self, options: SystemOptions) -> bool:

@@ -55,6 +55,7 @@ class UnitAccess(Record):
 
     deletable = True
     constraint_fields = {"reference_unitaccess_unique": "unit"}
+    follows = ("user", "unit")
     fixed_fields = frozenset({"user", "unit"})
     follows = ("user", "unit")
 
@@ -93,6 +94,7 @@ class UserPreference(Record):
     """What a user starts from: the operating unit and the country that pages fill in (R-057, R-059)."""
 
     constraint_fields = {"reference_userpreference_user_unique": "user"}
+    follows = ("user",)
     fixed_fields = frozenset({"user"})
     follows = ("user",)
 

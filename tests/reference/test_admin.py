@@ -142,4 +142,4 @@ def test_ledger_accounts_of_other_units_are_seen_by_who_keeps_the_set_up(
 
     assert seen(administrator_client) == seen(auditor_client) == {mine, theirs}
     assert seen(viewer_client) == {mine}
-    assert viewer_client.get(url(LedgerAccount, "history", theirs.pk)).status_code == 302
+    assert viewer_client.get(url(LedgerAccount, "history", theirs.pk)).status_code == 404
