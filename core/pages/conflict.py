@@ -32,11 +32,15 @@ def conflict_context(yours: Forms, theirs: Forms, stale: StaleRecord) -> dict[st
     """What pages/conflict.html needs: `choices`, `kept` (hidden inputs), who changed the record and when.
 
     `elsewhere` are the labels of fields in conflict that follow from others and are not on the form.
-    `yours` holds what was typed, `theirs` what the record holds now.
+    `yours` holds what was typed, `theirs` what the record holds now. Forms of other records on the same page are sent
+    again as they were: their own conflicts come up when they are saved.
     """
     labels = {conflict.field: conflict for conflict in stale.conflicts}
     choices, kept = [], []
     for typed, current in _pairs(yours, theirs):
+        if not _edits(typed.form, stale.record):
+            kept += _as_sent(typed)
+            continue
         conflict = labels.pop(typed.name, None)
         if typed.name == "version":
             kept.append((typed.html_name, str(stale.current_version)))
@@ -57,6 +61,20 @@ def conflict_context(yours: Forms, theirs: Forms, stale: StaleRecord) -> dict[st
         "changed_by": stale.changed_by,
         "changed_at": stale.changed_at,
     }
+
+
+def _edits(form: BaseForm, record: Any) -> bool:
+    """True when this form is the one that changes `record`."""
+    edited = getattr(form, "instance", None)
+    return edited is not None and edited == record
+
+
+def _as_sent(typed: BoundField) -> list[tuple[str, str]]:
+    """What the browser sent for a field: the value, and what stood there when the form was opened."""
+    if not typed.field.show_hidden_initial:
+        return [(typed.html_name, _sent(typed))]
+    opened = typed.form.data.get(typed.html_initial_name, "")
+    return [(typed.html_initial_name, opened), (typed.html_name, _sent(typed))]
 
 
 def _pairs(yours: Forms, theirs: Forms) -> Iterator[tuple[BoundField, BoundField]]:

@@ -166,7 +166,8 @@ class RecordForm(NewRecordForm):
     def helper(self) -> FormHelper:
         """The sections of the record, then the reason, where a section does not place it itself."""
         helper = super().helper
-        if self.sections and "reason" not in {pointer.name for pointer in helper.layout.get_field_names()}:
+        placed = {pointer.name for pointer in helper.layout.get_field_names()}
+        if self.sections and "reason" in self.fields.keys() - placed:
             helper.layout.append(Section("", Wide("reason")))
         return helper
 
