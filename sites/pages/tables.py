@@ -9,12 +9,21 @@ from django.utils.translation import gettext_lazy as _
 
 from core.pages.filters import FilterSet, StatusFilter
 from core.pages.header import Action
-from core.pages.tables import ActionsColumn, Column, LinkColumn, StatusColumn, Table
+from core.pages.tables import (
+    ActionsColumn,
+    CodeColumn,
+    Column,
+    FlagColumn,
+    LinkColumn,
+    StatusColumn,
+    Table,
+)
 from core.scope import visible_units
 from reference.models import OperatingUnit
-from sites.models import AccountSite
+from sites.models import AccountSite, SiteUse
 
 CHANGE_SITE = "customer_sites.change_accountsite"
+CHANGE_USE = "customer_sites.change_siteuse"
 
 
 def site_row_actions(site: AccountSite) -> list[Action]:
@@ -83,3 +92,37 @@ class SiteFilter(FilterSet):
 
     status = StatusFilter()
     unit = UnitFilter()
+
+
+def use_row_actions(use: SiteUse) -> list[Action]:
+    """Make Primary and Remove on an active row, Restore on an inactive one (R-011)."""
+    if not use.is_active:
+        return [Action(_("Restore"), reverse("purposes:restore", args=[use.pk]), CHANGE_USE)]
+    remove = Action(_("Remove"), reverse("purposes:remove", args=[use.pk]), CHANGE_USE, "danger")
+    if use.is_primary:
+        return [remove]
+    return [Action(_("Make Primary"), reverse("purposes:primary", args=[use.pk]), CHANGE_USE), remove]
+
+
+class UseTable(Table):
+    """Business purposes of one site; feed it `SiteUse.objects.for_table()`."""
+
+    purpose = Column(_("Purpose"), order_by=("purpose", "location_key"))
+    location = CodeColumn(_("Location"), order_by=("location_key",))
+    bill_to = CodeColumn(_("Bill To Location"), accessor="bill_to__location", orderable=False)
+    primary = FlagColumn(_("Primary"), word=_("Primary"), accessor="is_primary", orderable=False)
+    status = StatusColumn(orderable=False)
+    actions = ActionsColumn(use_row_actions)
+
+    class Meta:
+        empty_text = _("This site has no business purpose. Add one with Add Another Row.")
+
+    def render_primary(self, record: SiteUse, column: FlagColumn) -> str:
+        """Only an active purpose is primary; an inactive one remembers that it was."""
+        return column.render(record.is_primary and record.is_active)
+
+
+class UseFilter(FilterSet):
+    """Active purposes unless asked otherwise (R-009)."""
+
+    status = StatusFilter()

@@ -1,0 +1,82 @@
+"""The head of an account: what it is, whether it can be used, what can be done with it."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import Account
+from accounts.pages.tables import CHANGE_ACCOUNT
+from core.pages.header import Action, Crumb, Fact, Header
+from core.pages.pills import Pill
+from parties.rules import reference_texts
+from sites.facts import not_ready_because
+
+
+def account_header(account: Account, request: HttpRequest) -> Header:
+    """The header of every page of an account."""
+    return Header(
+        account.description or account.number,
+        number=account.number if account.description else "",
+        kind=_formerly(account),
+        status=account,
+        crumbs=[
+            Crumb(_("Customers"), reverse("customers:search")),
+            Crumb(account.party, account.party.get_absolute_url()),
+        ],
+        facts=[
+            *_readiness(account, request.user),
+            Fact(_("Account Type"), account.get_account_type_display()),
+            Fact(_("Account Role"), account.get_role_display()),
+            Fact(_("Classification"), account.get_classification_display()),
+            Fact(_("Sales Channel"), account.get_sales_channel_display()),
+            Fact(_("Established"), account.established_date),
+            *([] if account.is_active else [Fact(_("Termination Date"), account.termination_date)]),
+        ],
+        details=[
+            Fact(_("Account Number"), account.number),
+            Fact(_("Account Description"), account.description),
+            Fact(_("Customer"), account.party, account.party.get_absolute_url()),
+            Fact(_("Registry ID"), account.party.registry_id),
+            Fact(_("Reference"), ", ".join(reference_texts(account))),
+            *_externally_maintained(account),
+        ],
+        actions=_actions(account),
+    )
+
+
+def _formerly(account: Account) -> str:
+    """The numbers that people may still know the account by (R-018)."""
+    former = [row for row in account.former_numbers.all() if row.number != account.number]
+    return ", ".join(dict.fromkeys(str(row) for row in former))
+
+
+def _readiness(account: Account, user: object) -> list[Fact]:
+    """Whether the account is transaction-ready in the units of `user`, or why not (R-025)."""
+    reasons = not_ready_because(account, user)
+    if not reasons:
+        return [Fact(_("Transaction-ready"), Pill(_("Yes"), "ok"))]
+    return [Fact(_("Transaction-ready"), Pill(_("No"), "warn")), Fact(_("Why not"), " ".join(reasons))]
+
+
+def _externally_maintained(account: Account) -> list[Fact]:
+    """What another system keeps about the account, where one does."""
+    if not account.externally_maintained:
+        return []
+    return [
+        Fact(_("Is Externally Maintained"), True),
+        Fact(_("Externally maintained in"), account.externally_maintained_in),
+        Fact(_("Customer Group"), account.get_customer_group_display()),
+        Fact(_("Inventory Site"), account.inventory_site),
+        Fact(_("Warehouse"), account.warehouse),
+        Fact(_("Document Language"), account.document_language),
+    ]
+
+
+def _actions(account: Account) -> list[Action]:
+    edit = Action(
+        _("Edit"), reverse("accounts:edit", args=[account.pk]), CHANGE_ACCOUNT, icon="pencil-square", key="e"
+    )
+    if account.is_active:
+        remove = reverse("accounts:remove", args=[account.pk])
+        return [edit, Action(_("Remove"), remove, CHANGE_ACCOUNT, "danger")]
+    return [edit, Action(_("Restore"), reverse("accounts:restore", args=[account.pk]), CHANGE_ACCOUNT)]

@@ -1,0 +1,16 @@
+"""Account Overview: its tabs, in order. A new tab is added here and nowhere else."""
+
+from accounts.models import Account
+from accounts.pages.header import account_header
+from accounts.pages.sites_tab import SitesTab
+from core.pages.history import HistoryTab
+from core.pages.records import Overview, Tab
+
+ACCOUNT = Overview(
+    queryset=Account.objects.for_overview,
+    header=account_header,
+    tabs=[
+        Tab(SitesTab, "accounts:overview"),
+        Tab(HistoryTab, "accounts:history", "history/", {"arm": "branch"}),
+    ],
+)

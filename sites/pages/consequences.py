@@ -1,0 +1,141 @@
+"""What removing, restoring and marking will mean, in sentences with numbers over what the user may see."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import Account
+from core.clock import today
+from core.pages.values import shown
+from core.scope import provider, visible_units
+from sites import rules
+from sites.models import AccountSite, SiteUse
+
+
+def of_removing_account(account: Account, user: Any) -> list[str]:
+    """What goes with an account; or only the refusal, where that reaches into units beyond the user (D-15)."""
+    sites = AccountSite.objects.active().filter(account=account)
+    beyond = sites.exclude(unit_id__in=visible_units(user)).count()
+    if beyond and not provider().reaches_all_units(user):
+        return [rules.out_of_reach(beyond)]
+    uses = SiteUse.objects.active().filter(account=account).visible_to(user)
+    end = _("The account ends today, %(day)s, and no new transactions can be made for it.") % {
+        "day": shown(today())
+    }
+    return [*_going(sites.visible_to(user).count(), uses.count()), *_going_beyond(beyond), end, _kept()]
+
+
+def of_restoring_account(account: Account, user: Any) -> list[str]:
+    """What comes back with an account."""
+    sites = AccountSite.objects.filter(account=account).visible_to(user)
+    sites = sites.inactive().filter(removed_with_parent=True)
+    uses = SiteUse.objects.inactive().filter(site__in=sites, removed_with_parent=True)
+    return [*_coming(sites.count(), uses.count()), _stays()]
+
+
+def of_removing_site(site: AccountSite, user: Any) -> list[str]:
+    """What goes with a site."""
+    uses = SiteUse.objects.active().filter(site=site)
+    return [*_going(0, uses.count()), *_losses(uses, site.account, user), _kept()]
+
+
+def of_restoring_site(site: AccountSite) -> list[str]:
+    """What comes back with a site."""
+    uses = SiteUse.objects.inactive().filter(site=site, removed_with_parent=True)
+    return [*_coming(0, uses.count()), _stays()]
+
+
+def of_removing_use(use: SiteUse, user: Any) -> list[str]:
+    """What the account is without after a purpose was removed; which ship-tos are billed there."""
+    lines = _losses(SiteUse.objects.active().filter(pk=use.pk), use.account, user)
+    billed = SiteUse.objects.active().filter(bill_to=use).count()
+    if billed:
+        text = ngettext(
+            "%(count)d active Ship To is billed here and keeps this Bill To Location.",
+            "%(count)d active Ship To purposes are billed here and keep this Bill To Location.",
+            billed,
+        )
+        lines.append(text % {"count": billed})
+    return [*lines, _kept()]
+
+
+def of_restoring_use(use: SiteUse) -> list[str]:
+    """Whether a purpose that was primary is primary again (R-097)."""
+    if not use.is_primary:
+        return []
+    holder = use.primary.holders(use).select_related("site__party_site").first()
+    if holder is None:
+        return [_("It is the primary again.")]
+    return [_("It comes back without being primary: %(holder)s is.") % {"holder": _at(holder)}]
+
+
+def of_making_primary(use: SiteUse) -> list[str]:
+    """Which purpose loses the mark (R-073)."""
+    holders = use.primary.holders(use).select_related("site__party_site")
+    return [_("%(holder)s will no longer be primary.") % {"holder": _at(holder)} for holder in holders]
+
+
+def _at(use: SiteUse) -> str:
+    return _("%(use)s at %(site)s") % {"use": use, "site": use.site}
+
+
+def _losses(going: QuerySet[SiteUse], account: Account, user: Any) -> list[str]:
+    """What the account lacks once these active purposes are gone (D-3, R-099)."""
+    lines = []
+    working = SiteUse.objects.working_bill_tos().filter(account=account).visible_to(user)
+    gone = working.filter(pk__in=going.order_by().values("pk"))
+    if gone.exists() and working.count() == gone.count():
+        lines.append(
+            _(
+                "This is the last active Bill To in your operating units: the account will not be "
+                "transaction-ready."
+            )
+        )
+    text = _("The account will have no primary %(purpose)s in %(unit)s.")
+    primaries = going.filter(is_primary=True).select_related("unit")
+    return [*lines, *[text % {"purpose": use.purpose_label, "unit": use.unit} for use in primaries]]
+
+
+def _going(sites: int, uses: int) -> list[str]:
+    lines = [
+        ngettext(
+            "%(count)d account site becomes inactive.", "%(count)d account sites become inactive.", sites
+        )
+        % {"count": sites},
+        ngettext(
+            "%(count)d business purpose becomes inactive.",
+            "%(count)d business purposes become inactive.",
+            uses,
+        )
+        % {"count": uses},
+    ]
+    return [line for line, count in zip(lines, (sites, uses), strict=True) if count]
+
+
+def _going_beyond(count: int) -> list[str]:
+    text = ngettext(
+        "%(count)d active site in other operating units becomes inactive as well.",
+        "%(count)d active sites in other operating units become inactive as well.",
+        count,
+    )
+    return [text % {"count": count}] if count else []
+
+
+def _coming(sites: int, uses: int) -> list[str]:
+    lines = [
+        ngettext("%(count)d account site comes back.", "%(count)d account sites come back.", sites)
+        % {"count": sites},
+        ngettext("%(count)d business purpose comes back.", "%(count)d business purposes come back.", uses)
+        % {"count": uses},
+    ]
+    return [line for line, count in zip(lines, (sites, uses), strict=True) if count]
+
+
+def _kept() -> str:
+    return _("Nothing is deleted: Restore brings it back.")
+
+
+def _stays() -> str:
+    return _("What had been removed before stays inactive.")

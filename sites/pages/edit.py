@@ -1,0 +1,98 @@
+"""Editing an account site, and of its address what the customer calls it."""
+
+import copy
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from core.pages.forms import RecordForm, Section, Wide
+from core.pages.views import EditView
+from parties.models import PartySite
+from parties.services import change_address_details
+from reference.models import Country, Language, Resource
+from sites.models import AccountSite
+from sites.services import change_site
+
+
+class SiteForm(RecordForm):
+    """What one operating unit notes about the site. Unit and address are fixed (R-059)."""
+
+    # The page asks for the reason once, at its end.
+    reason = None
+    sections = [
+        Section(
+            _("Account site details"),
+            "category",
+            "language",
+            "translation",
+            "territory",
+            "edi_location",
+            "salesperson",
+        )
+    ]
+
+    class Meta:
+        model = AccountSite
+        fields = ["category", "language", "translation", "territory", "edi_location", "salesperson"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("language", Language.objects.choosable())
+        self.offer("territory", Country.objects.choosable())
+        self.offer("salesperson", Resource.objects.choosable().filter(is_salesperson=True))
+
+    def offer(self, name: str, choosable: Any) -> None:
+        """Offer what may be chosen today, and what the site has (R-260)."""
+        current = choosable.model.objects.filter(pk=getattr(self.instance, f"{name}_id"))
+        self.fields[name].queryset = choosable | current
+
+
+class AddressForm(RecordForm):
+    """What the customer calls the address."""
+
+    sections = [
+        Section(
+            _("Address"),
+            "name",
+            "addressee",
+            "mail_stop",
+            Wide("reason"),
+            note=_("Shared by every account site at this address."),
+        )
+    ]
+
+    class Meta:
+        model = PartySite
+        fields = ["name", "addressee", "mail_stop"]
+
+
+class EditSite(EditView):
+    """Edit an account site and the name of its address, each against the version that was opened (D-19)."""
+
+    permission = "customer_sites.change_accountsite"
+    queryset = AccountSite.objects.with_address().select_related("account")
+    template_name = "sites/form.html"
+
+    def get_title(self) -> Any:
+        """The site."""
+        return _("Edit account site %(record)s") % {"record": self.record}
+
+    def get_forms(self, data: Any = None, quiet: bool = False) -> dict[str, Any]:
+        """The site, then its address."""
+        site, address = copy.copy(self.record), copy.copy(self.record.party_site)
+        return {
+            "site": SiteForm(data=data, quiet=quiet, instance=site, prefix="site"),
+            "address": AddressForm(data=data, quiet=quiet, instance=address, prefix="address"),
+        }
+
+    def save(self, site: SiteForm, address: AddressForm) -> AccountSite:
+        """Save both rows."""
+        saved = change_site(site.instance, version=site.cleaned_data["version"])
+        saved.party_site = change_address_details(address.instance, version=address.cleaned_data["version"])
+        return saved
+
+    def get_success_message(self, record: AccountSite) -> str:
+        """What was saved; the address has a version of its own."""
+        if record.party_site.version != self.record.party_site.version:
+            return str(self.success_message) % {"record": record}
+        return super().get_success_message(record)

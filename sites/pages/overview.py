@@ -1,0 +1,16 @@
+"""Account Site Overview: its tabs, in order. A new tab is added here and nowhere else."""
+
+from core.pages.history import HistoryTab
+from core.pages.records import Overview, Tab
+from sites.models import AccountSite
+from sites.pages.header import site_header
+from sites.pages.purposes_tab import PurposesTab
+
+SITE = Overview(
+    queryset=AccountSite.objects.for_overview,
+    header=site_header,
+    tabs=[
+        Tab(PurposesTab, "sites:overview"),
+        Tab(HistoryTab, "sites:history", "history/", {"arm": "leaf"}),
+    ],
+)

@@ -1,0 +1,66 @@
+"""Make a business purpose primary, remove it, restore it, after showing what that means."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from core.pages.views import RecordActionView
+from sites.models import SiteUse
+from sites.pages import consequences
+from sites.pages.tables import CHANGE_USE
+from sites.services import make_primary, remove_use, restore_use
+
+
+class MakePrimary(RecordActionView):
+    """Make a purpose the primary of its account and operating unit (R-073)."""
+
+    permission = CHANGE_USE
+    queryset = SiteUse.objects.with_site()
+    verb = _("Make Primary")
+    question = _("Make %(record)s the primary?")
+    success_message = _("%(record)s is the primary now.")
+
+    def consequences(self) -> list[str]:
+        """Which purpose loses the mark."""
+        return consequences.of_making_primary(self.record)
+
+    def perform(self, version: int) -> Any:
+        """Mark it."""
+        return make_primary(self.record, version=version)
+
+
+class RemovePurpose(RecordActionView):
+    """Inactivate a purpose (R-099)."""
+
+    permission = CHANGE_USE
+    queryset = SiteUse.objects.with_site()
+    verb = _("Remove")
+    question = _("Remove %(record)s?")
+    danger = True
+    success_message = _("%(record)s is inactive now.")
+
+    def consequences(self) -> list[str]:
+        """What the account is without then."""
+        return consequences.of_removing_use(self.record, self.user)
+
+    def perform(self, version: int) -> Any:
+        """Remove it."""
+        return remove_use(self.record, version=version)
+
+
+class RestorePurpose(RecordActionView):
+    """Bring a purpose back, as primary only where there is none (R-097)."""
+
+    permission = CHANGE_USE
+    queryset = SiteUse.objects.with_site()
+    verb = _("Restore")
+    question = _("Restore %(record)s?")
+    success_message = _("%(record)s is active again.")
+
+    def consequences(self) -> list[str]:
+        """Whether it is primary again."""
+        return consequences.of_restoring_use(self.record)
+
+    def perform(self, version: int) -> Any:
+        """Restore it."""
+        return restore_use(self.record, version=version)

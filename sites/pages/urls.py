@@ -1,0 +1,18 @@
+"""The addresses of account sites."""
+
+from django.urls import path
+
+from sites.pages.actions import MarkIdentifying, RemoveSite, RestoreSite
+from sites.pages.add_purposes import AddPurposes
+from sites.pages.edit import EditSite
+from sites.pages.overview import SITE
+
+app_name = "sites"
+urlpatterns = [
+    path("<int:pk>/edit/", EditSite.as_view(), name="edit"),
+    path("<int:pk>/remove/", RemoveSite.as_view(), name="remove"),
+    path("<int:pk>/restore/", RestoreSite.as_view(), name="restore"),
+    path("<int:pk>/identifying/", MarkIdentifying.as_view(), name="identifying"),
+    path("<int:pk>/purposes/add/", AddPurposes.as_view(), name="add-purposes"),
+    *SITE.urls(),
+]
