@@ -1,5 +1,7 @@
 """What a request remembers of reference data, and when it forgets."""
 
+import itertools
+
 import pytest
 from django.core.signals import request_finished, request_started
 
@@ -18,25 +20,26 @@ def a_request():
 
 
 def counted():
-    loads = []
-    return loads, lambda: loads.append(1) or len(loads)
+    """A loader that answers how often it was asked."""
+    times = itertools.count(1)
+    return lambda: next(times)
 
 
 def test_a_request_loads_once(a_request):
-    loads, load = counted()
+    load = counted()
     assert [memory.recall("key", load), memory.recall("key", load)] == [1, 1]
     assert memory.recall("other key", load) == 2
 
 
 def test_outside_a_request_and_a_unit_of_work_nothing_is_remembered():
-    loads, load = counted()
+    load = counted()
     assert [memory.recall("key", load), memory.recall("key", load)] == [1, 2]
 
 
 def test_requests_begin_and_end_the_memory():
     assert memory._begin in [receiver() for _key, receiver, *_rest in request_started.receivers]
     assert memory._end in [receiver() for _key, receiver, *_rest in request_finished.receivers]
-    loads, load = counted()
+    load = counted()
     memory._begin()
     memory.recall("key", load)
     memory._begin()
