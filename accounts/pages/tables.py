@@ -47,6 +47,10 @@ class AccountTable(Table):
         """Ask once for the profile classes of all accounts on the page (R-134)."""
         self.classes = classes_in_force([account.pk for account in rows], today())
 
+    def render_classification(self, record: Account) -> str:
+        """The customer class in words."""
+        return record.get_classification_display()
+
     def render_profile_class(self, record: Account) -> str:
         """The class that holds today."""
         return self.classes.get(record.pk, NOTHING)

@@ -114,7 +114,7 @@ class StatusColumn(Column):
 class FlagColumn(Column):
     """A yes that is worth marking ("Primary"): a tick with its word; an empty cell for no."""
 
-    kind = "flag"
+    kind = "flag-cell"
 
     def __init__(self, verbose_name: Any = None, *, word: Any = None, **kwargs: Any) -> None:
         self.word = word or _("Yes")

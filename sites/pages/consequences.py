@@ -19,7 +19,7 @@ def of_removing_account(account: Account, user: Any) -> list[str]:
     sites = AccountSite.objects.active().filter(account=account)
     beyond = sites.exclude(unit_id__in=visible_units(user)).count()
     if beyond and not provider().reaches_all_units(user):
-        return [rules.out_of_reach(beyond)]
+        return [_("It will be refused: %(reason)s") % {"reason": rules.out_of_reach(beyond)}]
     uses = SiteUse.objects.active().filter(account=account).visible_to(user)
     end = _("The account ends today, %(day)s, and no new transactions can be made for it.") % {
         "day": shown(today())

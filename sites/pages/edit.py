@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from core.pages.forms import RecordForm, Section, Wide
+from core.pages.forms import RecordForm, Section
 from core.pages.views import EditView
 from parties.models import PartySite
 from parties.services import change_address_details
@@ -56,7 +56,6 @@ class AddressForm(RecordForm):
             "name",
             "addressee",
             "mail_stop",
-            Wide("reason"),
             note=_("Shared by every account site at this address."),
         )
     ]

@@ -117,6 +117,10 @@ class UseTable(Table):
     class Meta:
         empty_text = _("This site has no business purpose. Add one with Add Another Row.")
 
+    def render_purpose(self, record: SiteUse) -> str:
+        """The purpose in words."""
+        return record.purpose_label
+
     def render_primary(self, record: SiteUse, column: FlagColumn) -> str:
         """Only an active purpose is primary; an inactive one remembers that it was."""
         return column.render(record.is_primary and record.is_active)
