@@ -113,6 +113,8 @@ SCOPE_PROVIDER = "reference.access.AccessListScope"
 CLOCK_PROVIDER = "reference.options.installation_zone"
 # The guard that fails on writes to record tables outside the write functions: on in the demo and in tests.
 WRITE_GUARD = False
+# Whether `manage.py flush` may empty the database, history included: in tests only.
+ALLOW_FLUSH = False
 # Whether an installation with demo users, whose passwords are public, refuses to start: on in production.
 REFUSE_DEMO_USERS = False
 

@@ -7,6 +7,7 @@ from config.settings.base import *
 
 SECRET_KEY = get_random_secret_key()
 WRITE_GUARD = True
+ALLOW_FLUSH = True
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
