@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -76,8 +77,11 @@ class CustomerSearch(ListPage):
         return criteria
 
     def get_actions(self) -> Sequence[Action]:
-        """Create the kind of customer that is searched for (R-006)."""
+        """Create the kind of customer that is searched for, under the name that was looked for (R-006)."""
         url = reverse(CREATE[Party.Kind(self.kind)])
+        name = self.text or self.request.GET.get("name", "")
+        if name and self.kind == Party.Kind.ORGANIZATION:
+            url += "?" + urlencode({"name": name})
         return [Action(_("Create"), url, "parties.add_party", "primary", icon="plus")]
 
     def get_regions(self) -> list[Region]:
