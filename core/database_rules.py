@@ -21,9 +21,13 @@ class DatabaseRule:
         self.message = message
         self.field = field
 
-    def postgresql(self, model: type[models.Model]) -> list[str]:
-        """Statements that create the rule on PostgreSQL, given that it is not there."""
+    def postgresql(self, model: type[models.Model]) -> dict[str, str]:
+        """{name in the catalogue: the statement that creates it} on PostgreSQL, in the order of creation."""
         raise NotImplementedError
+
+    def preparation(self, model: type[models.Model]) -> list[str]:
+        """Statements that come first on PostgreSQL and may be run again and again."""
+        return []
 
     def sqlite(self, model: type[models.Model]) -> list[str]:
         """CREATE TRIGGER statements for SQLite; the triggers' names start with the rule's name."""
@@ -31,9 +35,9 @@ class DatabaseRule:
 
     def _trigger(self, model: type[models.Model], event: str, condition: str, suffix: str = "") -> str:
         """A SQLite trigger that refuses `event` where `condition` holds."""
-        moment = "BEFORE" if event.startswith("DELETE") or suffix.startswith("before") else "AFTER"
+        moment = "BEFORE" if event == "DELETE" or suffix.startswith("before") else "AFTER"
         return (
-            f'CREATE TRIGGER "{self.name}{suffix and "_" + suffix}_{event.split()[0].lower()}" {moment} {event} '
+            f'CREATE TRIGGER "{self.name}{suffix and "_" + suffix}_{event.lower()}" {moment} {event} '
             f'ON "{model._meta.db_table}" WHEN {condition} '
             f"BEGIN SELECT RAISE(ABORT, '{self.name}'); END"
         )
@@ -51,14 +55,16 @@ class NoOverlap(DatabaseRule):
         super().__init__(name, message, field=start)
         self.group, self.start, self.end = tuple(group), start, end
 
-    def postgresql(self, model: type[models.Model]) -> list[str]:
+    def preparation(self, model: type[models.Model]) -> list[str]:
+        return ["CREATE EXTENSION IF NOT EXISTS btree_gist"]
+
+    def postgresql(self, model: type[models.Model]) -> dict[str, str]:
         columns = ", ".join(f'"{_column(model, name)}" WITH =' for name in self.group)
         span = f'daterange("{self.start}", "{self.end}", \'[]\') WITH &&'
-        return [
-            "CREATE EXTENSION IF NOT EXISTS btree_gist",
-            f'ALTER TABLE "{model._meta.db_table}" ADD CONSTRAINT "{self.name}" '
+        return {
+            self.name: f'ALTER TABLE "{model._meta.db_table}" ADD CONSTRAINT "{self.name}" '
             f"EXCLUDE USING gist ({columns}, {span})",
-        ]
+        }
 
     def sqlite(self, model: type[models.Model]) -> list[str]:
         table = model._meta.db_table
@@ -90,15 +96,15 @@ class CopiedFrom(DatabaseRule):
             [_column(model, name) for name in self.columns],
         )
 
-    def postgresql(self, model: type[models.Model]) -> list[str]:
+    def postgresql(self, model: type[models.Model]) -> dict[str, str]:
         parent, key, columns = self._names(model)
         here = ", ".join(f'"{c}"' for c in [key, *columns])
         there = ", ".join(f'"{c}"' for c in ["id", *columns])
-        return [
-            f'ALTER TABLE "{parent}" ADD CONSTRAINT "{self.name}_target" UNIQUE ({there})',
-            f'ALTER TABLE "{model._meta.db_table}" ADD CONSTRAINT "{self.name}" FOREIGN KEY ({here}) '
+        return {
+            f"{self.name}_target": f'ALTER TABLE "{parent}" ADD CONSTRAINT "{self.name}_target" UNIQUE ({there})',
+            self.name: f'ALTER TABLE "{model._meta.db_table}" ADD CONSTRAINT "{self.name}" FOREIGN KEY ({here}) '
             f'REFERENCES "{parent}" ({there}) DEFERRABLE INITIALLY IMMEDIATE',
-        ]
+        }
 
     def sqlite(self, model: type[models.Model]) -> list[str]:
         parent, key, columns = self._names(model)
@@ -136,21 +142,29 @@ class AppendOnly(DatabaseRule):
             f'AND NEW."{self.erased_at}" IS NOT NULL)'
         )
 
-    def postgresql(self, model: type[models.Model]) -> list[str]:
-        table = model._meta.db_table
+    def preparation(self, model: type[models.Model]) -> list[str]:
         allowed = self._allowed(model, "IS NOT DISTINCT FROM")
-        refuse = f"RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = '{self.name}', CONSTRAINT = '{self.name}'"
+        error = f"ERRCODE = 'check_violation', MESSAGE = '{self.name}', CONSTRAINT = '{self.name}'"
         return [
             f'CREATE OR REPLACE FUNCTION "{self.name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN '
-            f"IF TG_OP = 'UPDATE' THEN IF {allowed} THEN RETURN NEW; END IF; END IF; {refuse}; END $$",
-            f'CREATE TRIGGER "{self.name}" BEFORE UPDATE OR DELETE ON "{table}" '
-            f'FOR EACH ROW EXECUTE FUNCTION "{self.name}"()',
-            f'CREATE TRIGGER "{self.name}_truncate" BEFORE TRUNCATE ON "{table}" '
-            f'FOR EACH STATEMENT EXECUTE FUNCTION "{self.name}"()',
+            f"IF TG_OP = 'UPDATE' THEN IF {allowed} THEN RETURN NEW; END IF; END IF; "
+            f"RAISE EXCEPTION USING {error}; END $$"
         ]
 
+    def postgresql(self, model: type[models.Model]) -> dict[str, str]:
+        table = model._meta.db_table
+        return {
+            self.name: f'CREATE TRIGGER "{self.name}" BEFORE UPDATE OR DELETE ON "{table}" '
+            f'FOR EACH ROW EXECUTE FUNCTION "{self.name}"()',
+            f"{self.name}_truncate": f'CREATE TRIGGER "{self.name}_truncate" BEFORE TRUNCATE ON "{table}" '
+            f'FOR EACH STATEMENT EXECUTE FUNCTION "{self.name}"()',
+        }
+
     def sqlite(self, model: type[models.Model]) -> list[str]:
+        # INSERT OR REPLACE deletes the row that is there without asking the trigger of DELETE.
+        there = f'EXISTS (SELECT 1 FROM "{model._meta.db_table}" o WHERE o.id = NEW.id)'
         return [
+            self._trigger(model, "INSERT", there, suffix="before"),
             self._trigger(model, "UPDATE", f"NOT {self._allowed(model, 'IS')}"),
             self._trigger(model, "DELETE", "1"),
         ]
@@ -185,21 +199,25 @@ def _catalogue(connection: BaseDatabaseWrapper) -> set[str]:
         return {name for (name,) in cursor.fetchall()}
 
 
-def _trigger_name(statement: str) -> str:
-    return statement.split('"')[1]
+def _statements(
+    connection: BaseDatabaseWrapper, model: type[models.Model], rule: DatabaseRule
+) -> dict[str, str]:
+    """{name in the catalogue: the statement that creates it} for the kind of database."""
+    if connection.vendor == "postgresql":
+        return rule.postgresql(model)
+    return {create.split('"')[1]: create for create in rule.sqlite(model)}
 
 
 def missing(using: str = "default") -> list[str]:
     """Names of declared rules (or of their triggers) that the database lacks."""
     connection = connections[using]
     there = _catalogue(connection)
-    wanted: list[str] = []
-    for model, rule in declared():
-        if connection.vendor == "postgresql":
-            wanted.append(rule.name)
-        else:
-            wanted += [_trigger_name(statement) for statement in rule.sqlite(model)]
-    return [name for name in wanted if name not in there]
+    return [
+        name
+        for model, rule in declared()
+        for name in _statements(connection, model, rule)
+        if name not in there
+    ]
 
 
 def install(using: str = "default") -> None:
@@ -211,15 +229,18 @@ def install(using: str = "default") -> None:
         for model, rule in declared():
             if model._meta.db_table not in tables:
                 continue
-            if connection.vendor == "postgresql":
-                statements = [] if rule.name in there else rule.postgresql(model)
+            statements = _statements(connection, model, rule)
+            if connection.vendor == "sqlite":
+                for name in statements:
+                    cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"')
+            elif there.issuperset(statements):
+                continue
             else:
-                creates = rule.sqlite(model)
-                statements = [
-                    f'DROP TRIGGER IF EXISTS "{_trigger_name(create)}"' for create in creates
-                ] + creates
-            for statement in statements:
-                cursor.execute(statement)
+                for statement in rule.preparation(model):
+                    cursor.execute(statement)
+            for name, statement in statements.items():
+                if connection.vendor == "sqlite" or name not in there:
+                    cursor.execute(statement)
 
 
 def drop_triggers(using: str = "default") -> None:
@@ -229,11 +250,6 @@ def drop_triggers(using: str = "default") -> None:
         for model, rule in declared():
             if not isinstance(rule, AppendOnly):
                 continue
-            if connection.vendor == "postgresql":
-                for suffix in ("", "_truncate"):
-                    cursor.execute(
-                        f'DROP TRIGGER IF EXISTS "{rule.name}{suffix}" ON "{model._meta.db_table}"'
-                    )
-            else:
-                for statement in rule.sqlite(model):
-                    cursor.execute(f'DROP TRIGGER IF EXISTS "{_trigger_name(statement)}"')
+            where = f' ON "{model._meta.db_table}"' if connection.vendor == "postgresql" else ""
+            for name in _statements(connection, model, rule):
+                cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"{where}')

@@ -38,13 +38,19 @@ class KeyField(models.CharField):
         key: str | None = fold(getattr(record, self.source))
         length = self.max_length or KEY_LENGTH
         if key and len(key) > length:
-            if self.unique:
+            if self._must_be_unique():
                 raise ValidationError(
                     {self.source: _("This is too long once it is written in plain letters.")}
                 )
             key = key[:length]
         setattr(record, self.attname, key or (None if self.null else ""))
 
+    def _must_be_unique(self) -> bool:
+        constraints = self.model._meta.constraints
+        return self.unique or any(
+            isinstance(rule, models.UniqueConstraint) and self.name in rule.fields for rule in constraints
+        )
+
     def formfield(self, *args: Any, **kwargs: Any) -> None:
         """Never on a form."""
-        return None
+        return

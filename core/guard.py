@@ -1,8 +1,8 @@
 """The guard at run time: a record table is written by the write functions or not at all.
 
-With `settings.WRITE_GUARD` on (tests, demo) every connection checks each INSERT, UPDATE and DELETE, so that a third
-party's code, a forgotten `.update()` or raw SQL fails where it stands. Production leaves it off: there the closed
-methods of Record and RecordQuerySet remain.
+With `settings.WRITE_GUARD` on (tests, demo) every connection looks for INSERT, UPDATE, DELETE and the like in each
+statement, so that a third party's code, a forgotten `.update()` or raw SQL fails where it stands. Production leaves
+it off: there the closed methods of Record and RecordQuerySet remain.
 """
 
 import re
@@ -19,7 +19,13 @@ from django.db.backends.signals import connection_created
 
 from core.exceptions import WriteRefused
 
-_WRITE = re.compile(r'^\s*(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)"?', re.IGNORECASE)
+# A write anywhere in a statement, also behind WITH, after a comment, or with a schema before the table's name.
+_WRITE = re.compile(
+    r"""\b(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|REPLACE\s+INTO|MERGE\s+INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM
+    |COPY)\s+(?:ONLY\s+)?(?:"?\w+"?\.)?"?(\w+)"?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_TRUNCATE = re.compile(r"(?:^|;)\s*TRUNCATE\b([^;]*)", re.IGNORECASE)
 _allowed: ContextVar[bool] = ContextVar("record_writes_allowed", default=False)
 
 
@@ -46,16 +52,25 @@ def guarded_tables() -> frozenset[str]:
 def check(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
     """A database wrapper that refuses writes to guarded tables outside `allowed`."""
     if not _allowed.get():
-        match = _WRITE.match(sql if isinstance(sql, str) else str(sql))
-        if match and match.group(1).lower() in guarded_tables():
-            raise WriteRefused(f"{match.group(1)} was written outside core.writes: {str(sql)[:200]}")
+        text = sql if isinstance(sql, str) else sql.as_string(context["connection"].connection)
+        for table in guarded_tables().intersection(_written(text)):
+            raise WriteRefused(f"{table} was written outside core.writes: {text[:200]}")
     return execute(sql, params, many, context)
+
+
+def _written(sql: str) -> set[str]:
+    """The names after each writing verb of a statement; TRUNCATE may name several."""
+    found = set(_WRITE.findall(sql))
+    for tables in _TRUNCATE.findall(sql):
+        found.update(re.findall(r"\w+", tables))
+    return {name.lower() for name in found}
 
 
 def arm(connection: Any, **_kwargs: Any) -> None:
     """Put the guard on a connection, once."""
     if check not in connection.execute_wrappers:
-        connection.execute_wrappers.append(check)
+        # First in the list: a wrapper that somebody puts on for a while takes the last one off again.
+        connection.execute_wrappers.insert(0, check)
 
 
 def install() -> None:

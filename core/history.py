@@ -93,6 +93,15 @@ def differences(before: dict[str, Any], record: Any) -> dict[str, list[Any]]:
     return changes
 
 
+def logged_values(record: Any, values: dict[str, Any]) -> dict[str, Any]:
+    """The tracked fields of `values` (by attribute name) as history writes them down, without the empty ones."""
+    return {
+        field.name: plain(values[field.attname])
+        for field in tracked_fields(type(record))
+        if values[field.attname] is not None
+    }
+
+
 def masked(record: Any, changes: dict[str, list[Any]]) -> dict[str, list[Any]]:
     """`changes` with the values of secret fields hidden: that they changed is logged, what they were is not."""
     return {

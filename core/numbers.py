@@ -5,7 +5,7 @@ is locked until the transaction ends.
 """
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, connections
 from django.db.models import F
 
 from core.models.machinery import NumberCounter
@@ -35,8 +35,8 @@ def draw(code: str, n: int = 1) -> list[int]:
 
 def install(using: str = "default") -> None:
     """Create the sequences that are missing (PostgreSQL; elsewhere the first draw makes its counter)."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
+    if connections[using].vendor == "postgresql":
+        with connections[using].cursor() as cursor:
             for code, start in series().items():
                 cursor.execute(f"CREATE SEQUENCE IF NOT EXISTS {_sequence(code)} START {int(start)}")
 

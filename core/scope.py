@@ -34,10 +34,10 @@ def provider() -> ScopeProvider:
 
 def visible_units(user: Any) -> frozenset[int]:
     """Ids of the units that `user` may see; remembered on the user object, that is for one request."""
-    remembered = getattr(user, "_visible_units", None)
+    remembered = getattr(user, "visible_unit_ids", None)
     if remembered is None:
         remembered = provider().visible_units(user)
-        user._visible_units = remembered
+        user.visible_unit_ids = remembered
     return remembered
 
 

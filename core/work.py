@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from core import hooks
 from core.clock import now
@@ -53,7 +54,9 @@ class UnitOfWork:
     def log(
         self, action: str, records: Sequence[Any], changes: Sequence[dict[str, list[Any]] | None]
     ) -> None:
-        """Note one change to each record, to be written when the unit of work ends."""
+        """Note one change to each record (all of one model), to be written when the unit of work ends."""
+        if records:
+            prefetch_related_objects(list(records), *records[0].follows)
         for record, roots, values in zip(records, roots_of(records), changes, strict=True):
             self.touch(roots)
             self.changes.append(
@@ -95,6 +98,8 @@ class UnitOfWork:
 
     def finish(self) -> None:
         """Refresh what is derived and write the history: the last act before the commit."""
+        if transaction.get_connection().needs_rollback:
+            raise WriteRefused("A nested unit of work failed: nothing of the outer one can be kept.")
         if len(self.touched) > MOST_ROOTS and self.channel not in UNBOUNDED_CHANNELS:
             raise TooManyRoots(
                 f"{len(self.touched)} customers in one unit of work; {MOST_ROOTS} are allowed."
@@ -125,11 +130,13 @@ def work(
 ) -> Iterator[UnitOfWork]:
     """Open a unit of work, or join the one that is open (its actor, channel and reason then stay).
 
-    `actor` is the user, None for the system itself; `channel` one of CHANNELS. An exception rolls everything back.
+    `actor` is the user, None for the system itself; `channel` one of CHANNELS. An exception rolls everything back,
+    also one that leaves a nested unit of work and is caught outside of it: the outer one can then only fail.
     """
     outer = _current.get()
     if outer is not None:
-        yield outer
+        with transaction.atomic(savepoint=False):
+            yield outer
         return
     if channel not in CHANNELS:
         raise ValueError(f"Unknown channel {channel!r}.")

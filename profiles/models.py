@@ -40,6 +40,7 @@ class Profile(Record):
     """How one account is treated; what holds on a day is in its versions."""
 
     history_path = Path(root="account__party_id", branch="account_id")
+    follows = ("account",)
 
     account = models.OneToOneField(Account, models.PROTECT, related_name="profile", editable=False)
 
@@ -55,6 +56,7 @@ class ProfileVersion(Record):
     """What a profile says from a day on, until the next version; the first holds from the beginning (R-134)."""
 
     history_path = Path(root="profile__account__party_id", branch="profile__account_id")
+    follows = ("profile_class",)
 
     profile = models.ForeignKey(Profile, models.PROTECT, related_name="versions", editable=False)
     start_date = models.DateField(_("start date"))

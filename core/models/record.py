@@ -17,6 +17,7 @@ class Record(models.Model):
     Subclasses may set
     - `history_path`: where the record hangs, so that each History page is one indexed query;
     - `constraint_fields`: {constraint name: field that its message belongs to};
+    - `follows`: relations that `clean` and `__str__` look at, fetched at once when many records are written;
     - `database_rules`: rules that a migration cannot phrase (core.database_rules);
     - `fixed_fields`: names of fields that are given once and never change;
     - `secret_fields`: names whose values history masks;
@@ -26,6 +27,7 @@ class Record(models.Model):
 
     history_path: ClassVar[Path] = Path()
     constraint_fields: ClassVar[dict[str, str]] = {}
+    follows: ClassVar[tuple[str, ...]] = ()
     database_rules: ClassVar[list[Any]] = []
     fixed_fields: ClassVar[frozenset[str]] = frozenset()
     secret_fields: ClassVar[frozenset[str]] = frozenset()

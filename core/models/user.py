@@ -1,5 +1,6 @@
 """People who sign in, and the roles they hold."""
 
+from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractUser, Group, UserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -60,11 +61,24 @@ class User(Record, AbstractUser):
     def __str__(self) -> str:
         return self.get_full_name() or self.username
 
+    def check_password(self, raw_password: str) -> bool:
+        """True for the user's password; a hash made the old way is renewed then, by the one write path."""
+        return check_password(raw_password, self.password, self._renew_hash)
+
+    def _renew_hash(self, raw_password: str) -> None:
+        from core import writes
+        from core.work import work
+
+        self.set_password(raw_password)
+        with work(actor=self, channel="system"):
+            writes.save(self, version=self.version)
+
 
 class Membership(Record):
     """A user holds a role. Roles themselves are code (core/roles.py)."""
 
     deletable = True
+    follows = ("user", "group")
 
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships", verbose_name=_("user"))
     group = models.ForeignKey(Group, models.PROTECT, related_name="memberships", verbose_name=_("role"))

@@ -1,34 +1,47 @@
 """Validation of many records of one model with a number of queries that does not grow with them."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import CheckConstraint
 from django.utils.translation import gettext as _
 
-from core.validation.one import _add, errors_of
-from core.validation.uniques import Unique, uniques_of
+from core.validation.conditions import violates
+from core.validation.one import add, errors_of
+from core.validation.references import choosable, newly_chosen, not_choosable
+from core.validation.uniques import Unique, error_field, uniques_of
+
+Found = list[tuple[Any, dict[str, list[ValidationError]]]]
 
 
 def validate_many(records: Sequence[Any], stored: dict[int, dict[str, Any]] | None = None) -> None:
     """Raise one ValidationError that names every bad record with its fields and what is wrong.
 
     `stored` holds the database's values by primary key, None for new records. The error's `records` attribute is
-    the list of (record, {field: [errors]}). Check constraints and foreign keys are left to the database, whose
-    refusal is then told like any other (core.constraints).
+    the list of (record, {field: [errors]}). Asks what `validate` asks: one query per uniqueness and per reference
+    column in use. Database rules (core.database_rules) are left to the database, whose refusal is told like any
+    other (core.constraints).
     """
+    if not records:
+        return
     former = stored or {}
-    found = [(record, errors_of(record, former.get(record.pk))) for record in records]
-    if records:
-        for unique in uniques_of(type(records[0])):
-            for index in _taken(unique, records):
-                _add(found[index][1], unique.error())
+    models.prefetch_related_objects(list(records), *records[0].follows)
+    found: Found = [(record, errors_of(record, former.get(record.pk))) for record in records]
+    _add_checks(found)
+    for unique in uniques_of(type(records[0])):
+        asked = [(record, errors) for record, errors in found if not unique.touches(errors)]
+        for index in taken(unique, [record for record, _errors in asked]):
+            add(asked[index][1], unique.error())
+    _add_references(found, former)
     bad = [(record, errors) for record, errors in found if errors]
     if bad:
         raise collected(bad)
 
 
-def collected(bad: Sequence[tuple[Any, dict[str, list[ValidationError]]]]) -> ValidationError:
+def collected(bad: Found) -> ValidationError:
     """One error for several records: "record, field: what is wrong"."""
     error = ValidationError(
         [
@@ -50,8 +63,37 @@ def _label(record: Any, name: str) -> str:
     return str(record._meta.get_field(name).verbose_name) if name != "__all__" else _("record")
 
 
-def _taken(unique: Unique, records: Sequence[Any]) -> list[int]:
-    """Indexes of the records whose unique values an earlier one of them or a stored row has."""
+def _add_checks(found: Found) -> None:
+    """Check constraints, answered from the records' own values."""
+    model = type(found[0][0])
+    for constraint in model._meta.constraints:
+        if not isinstance(constraint, CheckConstraint):
+            continue
+        names = constraint.condition.referenced_base_fields
+        field = error_field(model, constraint)
+        for record, errors in found:
+            if not names & set(errors) and violates(constraint.condition, record):
+                add(errors, ValidationError({field: constraint.violation_error_message}))
+
+
+def _add_references(found: Found, former: dict[int, dict[str, Any]]) -> None:
+    """References that these writes set: one query per column."""
+    chosen: dict[Any, list[tuple[Any, dict[str, list[ValidationError]]]]] = defaultdict(list)
+    for record, errors in found:
+        for field, value in newly_chosen(record, former.get(record.pk)):
+            if field.name not in errors:
+                chosen[field].append((value, errors))
+    for field, asked in chosen.items():
+        name = field.target_field.name
+        rows = choosable(field).filter(**{f"{name}__in": {value for value, _errors in asked}})
+        there = set(rows.order_by().values_list(name, flat=True))
+        for value, errors in asked:
+            if value not in there:
+                add(errors, not_choosable(field))
+
+
+def taken(unique: Unique, records: Sequence[Any]) -> list[int]:
+    """Indexes of the records whose unique values an earlier one of them or a stored row has; one query."""
     keys = {index: key for index, record in enumerate(records) if (key := unique.key(record)) is not None}
     if not keys:
         return []
@@ -66,10 +108,10 @@ def _taken(unique: Unique, records: Sequence[Any]) -> list[int]:
     if own:
         rows = rows.exclude(pk__in=own)
     names = [model._meta.get_field(name).attname for name in unique.fields]
-    seen = set(rows.values_list(*names))
-    taken = []
+    seen = set(rows.order_by().values_list(*names))
+    found = []
     for index, key in keys.items():
         if key in seen:
-            taken.append(index)
+            found.append(index)
         seen.add(key)
-    return taken
+    return found

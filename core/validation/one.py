@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -20,9 +20,9 @@ def validate(record: Any, stored: dict[str, Any] | None = None) -> None:
     `records` attribute is [(record, {field: [errors]})], so that a page finds the form that the record came from.
     """
     errors = errors_of(record, stored)
-    for error in violations(record, stored):
+    for error in violations(record, stored, skip=frozenset(errors)):
         if not set(error.message_dict) & set(errors) - {"__all__"}:
-            _add(errors, error)
+            add(errors, error)
     if errors:
         raise refusal(record, errors)
 
@@ -35,14 +35,17 @@ def errors_of(record: Any, stored: dict[str, Any] | None = None) -> dict[str, li
     try:
         record.clean_fields(exclude=references | set(errors))
     except ValidationError as error:
-        _add(errors, error)
+        add(errors, error)
     for field in record._meta.concrete_fields:
         _clean_value(field, record, stored, errors)
     if not errors:
         try:
             record.clean()
+        except ObjectDoesNotExist:
+            # A rule followed a reference to a row that is not there: the question about references tells of it.
+            return errors
         except ValidationError as error:
-            _add(errors, error)
+            add(errors, error)
     return errors
 
 
@@ -51,19 +54,21 @@ def prepare(record: Any, errors: dict[str, list[ValidationError]]) -> None:
     fields = record._meta.concrete_fields
     for field in fields:
         value = getattr(record, field.attname)
+        if value is None and not field.null and field.empty_strings_allowed and field.blank:
+            setattr(record, field.attname, "")
         if isinstance(value, str) and isinstance(field, models.CharField | models.TextField):
             try:
                 setattr(
                     record, field.attname, clean_text(value, multiline=isinstance(field, models.TextField))
                 )
             except ValidationError as error:
-                _add(errors, ValidationError({field.name: error}))
+                add(errors, ValidationError({field.name: error}))
     for field in fields:
         if isinstance(field, KeyField):
             try:
                 field.derive(record)
             except ValidationError as error:
-                _add(errors, error)
+                add(errors, error)
 
 
 def _clean_value(
@@ -72,17 +77,19 @@ def _clean_value(
     """Required references are given, fixed values stay, newly chosen list values may be chosen (R-260)."""
     value = getattr(record, field.attname)
     if (field.many_to_one or field.one_to_one) and value is None and not field.null:
-        _add(errors, ValidationError({field.name: _("This field is required.")}))
+        add(errors, ValidationError({field.name: _("This field is required.")}))
     former = stored[field.attname] if stored is not None else None
     if stored is not None and field.name in record.fixed_fields and value != former:
-        _add(errors, ValidationError({field.name: _("This cannot be changed any more.")}))
+        add(errors, ValidationError({field.name: _("This cannot be changed any more.")}))
     if value and value != former and hasattr(field, "validate_choice"):
         try:
             field.validate_choice(value, former)
         except ValidationError as error:
-            _add(errors, ValidationError({field.name: error}))
+            add(errors, ValidationError({field.name: error}))
 
 
-def _add(errors: dict[str, list[ValidationError]], error: ValidationError) -> None:
+def add(errors: dict[str, list[ValidationError]], error: ValidationError) -> None:
+    """Put `error` under the fields it belongs to; the same words stand there once."""
     for name, found in ValidationError(error).update_error_dict({}).items():
-        errors.setdefault(name, []).extend(found)
+        there = errors.setdefault(name, [])
+        there += [one for one in found if one.messages not in [other.messages for other in there]]

@@ -7,34 +7,39 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connections
-from django.db.models import BooleanField, CheckConstraint, Exists, Q
+from django.db.models import BooleanField, CheckConstraint, Exists, Q, Value
 from django.db.models.functions import Coalesce
 from django.db.models.sql import Query
 from django.db.models.sql.constants import SINGLE
-from django.utils.translation import gettext as _
 
+from core.validation.references import choosable, newly_chosen, not_choosable
 from core.validation.uniques import error_field, uniques_of
 
 
-def violations(record: Any, stored: dict[str, Any] | None, using: str = "default") -> list[ValidationError]:
-    """What the database would refuse in `record`; `stored` holds the values it has now, None for a new row."""
+def violations(
+    record: Any, stored: dict[str, Any] | None, *, skip: frozenset[str] = frozenset(), using: str = "default"
+) -> list[ValidationError]:
+    """What the database would refuse in `record`; `stored` holds the values it has now, None for a new row.
+
+    Fields in `skip` have a problem of their own: what they hold may be no value of theirs, so nothing is asked of it.
+    """
     questions = [
-        *_checks(record),
-        *_uniqueness(record),
-        *_references(record, stored),
+        *_checks(record, skip),
+        *_uniqueness(record, skip),
+        *_references(record, stored, skip),
     ]
     if not questions:
         return []
     query = Query(None)
-    for name, value in record._get_field_expression_map(meta=record._meta).items():
-        query.add_annotation(value, name, select=False)
+    for field in record._meta.concrete_fields:
+        query.add_annotation(Value(getattr(record, field.attname), field), field.name, select=False)
     for number, (expression, _error) in enumerate(questions):
         query.add_annotation(expression, f"_question_{number}", select=True)
     answers = query.get_compiler(using=using, connection=connections[using]).execute_sql(SINGLE)
     return [error for answer, (_expression, error) in zip(answers, questions, strict=True) if answer]
 
 
-def _checks(record: Any) -> list[tuple[Any, ValidationError]]:
+def _checks(record: Any, skip: frozenset[str]) -> list[tuple[Any, ValidationError]]:
     """Check constraints; the answer is true where one is violated (an unknown result is not a violation)."""
     return [
         (
@@ -43,13 +48,14 @@ def _checks(record: Any) -> list[tuple[Any, ValidationError]]:
         )
         for constraint in record._meta.constraints
         if isinstance(constraint, CheckConstraint)
+        and skip.isdisjoint(constraint.condition.referenced_base_fields)
     ]
 
 
-def _uniqueness(record: Any) -> list[tuple[Any, ValidationError]]:
+def _uniqueness(record: Any, skip: frozenset[str]) -> list[tuple[Any, ValidationError]]:
     questions = []
     for unique in uniques_of(type(record)):
-        key = unique.key(record)
+        key = None if unique.touches(skip) else unique.key(record)
         if key is None:
             continue
         rows = type(record)._base_manager.filter(**dict(zip(unique.fields, key, strict=True)))
@@ -59,20 +65,12 @@ def _uniqueness(record: Any) -> list[tuple[Any, ValidationError]]:
     return questions
 
 
-def _references(record: Any, stored: dict[str, Any] | None) -> list[tuple[Any, ValidationError]]:
+def _references(
+    record: Any, stored: dict[str, Any] | None, skip: frozenset[str]
+) -> list[tuple[Any, ValidationError]]:
     """Foreign keys that this write sets: the row is there and, for reference values, may be chosen (R-260)."""
-    questions = []
-    for field in record._meta.concrete_fields:
-        value = getattr(record, field.attname)
-        if (not field.many_to_one and not field.one_to_one) or value is None:
-            continue
-        if stored is not None and stored[field.attname] == value:
-            continue
-        target = field.remote_field.model
-        rows = target._base_manager.filter(**{field.target_field.name: value})
-        message = _("Choose an existing value.")
-        if getattr(target, "choosable_only_when_active", False):
-            rows = rows.filter(status="A")
-            message = _("Choose an active value: this one does not exist or is inactive.")
-        questions.append((~Exists(rows), ValidationError({field.name: message})))
-    return questions
+    return [
+        (~Exists(choosable(field).filter(**{field.target_field.name: value})), not_choosable(field))
+        for field, value in newly_chosen(record, stored)
+        if field.name not in skip
+    ]

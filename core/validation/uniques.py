@@ -1,6 +1,6 @@
 """What must be unique about a model, whether it says so on a field or in Meta."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -18,11 +18,21 @@ from core.validation.conditions import holds
 class Unique:
     """One uniqueness: its columns, the condition under which it counts, and how it is told to a person."""
 
+    model: Any
     name: str
     fields: tuple[str, ...]
     condition: models.Q | None
     message: Any
     error_field: str
+
+    @property
+    def sources(self) -> set[str]:
+        """The columns that people fill in: a key counts as the field it is made from."""
+        return {source_of(self.model._meta.get_field(name)).name for name in self.fields}
+
+    def touches(self, errors: Collection[str]) -> bool:
+        """True when one of its columns has a problem of its own already, so that its value means nothing."""
+        return not self.sources.isdisjoint(errors)
 
     def key(self, record: Any) -> tuple[Any, ...] | None:
         """The record's values, or None where the uniqueness does not concern it (a null, or the condition)."""
@@ -31,7 +41,18 @@ class Unique:
 
     def error(self) -> ValidationError:
         """The violation, on the field it belongs to."""
-        return ValidationError({self.error_field: ValidationError(self.message, code="unique")})
+        return ValidationError({self.error_field: ValidationError(self.text, code="unique")})
+
+    @property
+    def text(self) -> str:
+        """What is wrong, in the reader's language."""
+        if self.message is not None:
+            return str(self.message)
+        field = source_of(self.model._meta.get_field(self.fields[0]))
+        return _("%(model)s with this %(field)s exists already.") % {
+            "model": capfirst(self.model._meta.verbose_name),
+            "field": field.verbose_name,
+        }
 
 
 @cache
@@ -39,31 +60,33 @@ def uniques_of(model: Any) -> Sequence[Unique]:
     """All uniqueness rules of `model` but the primary key."""
     found = [
         Unique(
+            model=model,
             name="",
             fields=(field.name,),
             condition=None,
-            message=_("%(model)s with this %(field)s exists already.")
-            % {"model": capfirst(model._meta.verbose_name), "field": _source(field).verbose_name},
-            error_field=_source(field).name,
+            message=None,
+            error_field=source_of(field).name,
         )
         for field in model._meta.concrete_fields
         if field.unique and not field.primary_key
     ]
-    for constraint in model._meta.constraints:
-        if isinstance(constraint, models.UniqueConstraint):
-            found.append(
-                Unique(
-                    name=constraint.name,
-                    fields=tuple(constraint.fields),
-                    condition=constraint.condition,
-                    message=constraint.violation_error_message,
-                    error_field=error_field(model, constraint),
-                )
-            )
+    found += [
+        Unique(
+            model=model,
+            name=constraint.name,
+            fields=tuple(constraint.fields),
+            condition=constraint.condition,
+            message=constraint.violation_error_message,
+            error_field=error_field(model, constraint),
+        )
+        for constraint in model._meta.constraints
+        if isinstance(constraint, models.UniqueConstraint)
+    ]
     return tuple(found)
 
 
-def _source(field: Any) -> Any:
+def source_of(field: Any) -> Any:
+    """The field that people fill in: a key's source, any other field itself."""
     return field.model._meta.get_field(field.source) if isinstance(field, KeyField) else field
 
 
@@ -72,5 +95,5 @@ def error_field(model: Any, constraint: Any) -> str:
     if constraint.name in model.constraint_fields:
         return model.constraint_fields[constraint.name]
     if isinstance(constraint, models.UniqueConstraint):
-        return _source(model._meta.get_field(constraint.fields[-1])).name
+        return source_of(model._meta.get_field(constraint.fields[-1])).name
     return "__all__"

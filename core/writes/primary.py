@@ -9,7 +9,7 @@ from core.models.history import ChangeRecord
 from core.models.record import Status
 from core.work import current
 from core.writes import rows
-from core.writes.save import _stored, update_checked
+from core.writes.save import reopen, update_checked
 
 
 def demote_others(record: Any) -> list[Any]:
@@ -26,7 +26,7 @@ def demote_others(record: Any) -> list[Any]:
 
 def make_primary(record: Any, *, version: int) -> Any:
     """Make `record` the one active primary of its group; the former one loses the flag first, both are logged."""
-    stored = _stored(record, version)
+    stored = reopen(record, version)
     if getattr(record, "status", Status.ACTIVE) != Status.ACTIVE:
         raise ValidationError(_("%(record)s is inactive; restore it first.") % {"record": record})
     demote_others(record)

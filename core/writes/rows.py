@@ -1,15 +1,17 @@
 """The only statements of Registrar that write records, and the lock that comes before them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.db import IntegrityError, connection
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F, QuerySet
 
 from core import constraints
 from core.guard import allowed
 from core.history import HOUSEKEEPING, roots_of
+from core.validation.many import collected
 from core.work import current
 
 # More different sets of new values than this go in one CASE statement instead of one UPDATE each.
@@ -53,6 +55,13 @@ def stored_values(record: Any) -> dict[str, Any] | None:
     return rows.values(*names).first()
 
 
+def stored_many(records: Sequence[Any]) -> dict[int, dict[str, Any]]:
+    """What the database holds now for rows of one model that are locked already, by primary key."""
+    names = [field.attname for field in records[0]._meta.concrete_fields]
+    found = type(records[0])._base_manager.filter(pk__in=[record.pk for record in records]).values(*names)
+    return {values["id"]: values for values in found}
+
+
 def sign(record: Any, *, new: bool) -> None:
     """Note who wrote the record and when (R-230)."""
     unit_of_work = current()
@@ -63,17 +72,16 @@ def sign(record: Any, *, new: bool) -> None:
 
 
 def insert(records: Sequence[Any]) -> None:
-    """Insert new rows of one model; a violated constraint becomes a ValidationError."""
+    """Insert new rows of one model; a violated constraint becomes a ValidationError that names the record."""
     for record in records:
         sign(record, new=True)
     try:
-        with allowed():
-            if len(records) == 1:
-                records[0].save_base(force_insert=True)
-            else:
-                type(records[0])._base_manager.bulk_create(records, batch_size=BATCH)
-    except IntegrityError as error:
-        raise constraints.translate(error, records[0]) from error
+        _write(_insert, records)
+    except ValidationError:
+        # Nothing of them is stored, so they are new records still.
+        for record in records:
+            record.pk, record._state.adding = None, True
+        raise
 
 
 def update(records: Sequence[Any], before: dict[int, dict[str, Any]]) -> list[Any]:
@@ -81,18 +89,45 @@ def update(records: Sequence[Any], before: dict[int, dict[str, Any]]) -> list[An
 
     Rows are locked by the caller. Answers those that were written; a row that changed nothing is left alone.
     """
-    groups: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
-    for record in records:
-        changed = _changed(record, before[record.pk])
-        if changed:
-            groups[tuple(sorted(changed))].append(record)
+    changed = [record for record in records if _changed(record, before[record.pk])]
+    if changed:
+        _write(lambda rows: _update(rows, before), changed)
+    for record in changed:
+        record.version = before[record.pk]["version"] + 1
+    return changed
+
+
+def _write(statements: Callable[[Sequence[Any]], None], records: Sequence[Any]) -> None:
+    """Run `statements` over `records`; what the database refuses is told as an error of the record it refused."""
     try:
-        with allowed():
-            for names, rows in groups.items():
-                _update_group(names, rows)
+        with allowed(), transaction.atomic(savepoint=len(records) > 1):
+            statements(records)
     except IntegrityError as error:
-        raise constraints.translate(error, next(iter(groups.values()))[0]) from error
-    return [record for rows in groups.values() for record in rows]
+        if len(records) > 1:
+            _write_singly(statements, records)
+        raise constraints.translate(error, records[0]) from error
+
+
+def _write_singly(statements: Callable[[Sequence[Any]], None], records: Sequence[Any]) -> None:
+    """Write one by one, to learn which record the database refuses, and take everything back."""
+    found: list[tuple[Any, ValidationError]] = []
+    with allowed(), transaction.atomic():
+        for record in records:
+            try:
+                statements([record])
+            except IntegrityError as error:
+                found.append((record, constraints.translate(error, record)))
+                break
+        transaction.set_rollback(True)
+    if found:
+        raise collected([(record, error.update_error_dict({})) for record, error in found])
+
+
+def _insert(records: Sequence[Any]) -> None:
+    if len(records) == 1:
+        records[0].save_base(force_insert=True)
+    else:
+        type(records[0])._base_manager.bulk_create(records, batch_size=BATCH)
 
 
 def delete(record: Any) -> None:
@@ -109,31 +144,33 @@ def _changed(record: Any, before: dict[str, Any]) -> list[str]:
     ]
 
 
-def _update_group(names: tuple[str, ...], rows: list[Any]) -> None:
-    """Write the same columns of several rows: one statement per set of values, or one for all where they differ."""
-    for record in rows:
+def _update(records: Sequence[Any], before: dict[int, dict[str, Any]]) -> None:
+    groups: dict[tuple[str, ...], list[Any]] = defaultdict(list)
+    for record in records:
         sign(record, new=False)
+        groups[tuple(sorted(_changed(record, before[record.pk])))].append(record)
+    for names, rows in groups.items():
+        _update_columns(names, rows, before)
+
+
+def _update_columns(names: tuple[str, ...], rows: list[Any], before: dict[int, dict[str, Any]]) -> None:
+    """Write the same columns of several rows: one statement per set of values, or one for all where they differ."""
     model = type(rows[0])
-    signature = {"updated_at": rows[0].updated_at, "updated_by": rows[0].updated_by}
-    by_values: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+    by_values: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
     for record in rows:
-        by_values[tuple(_hashable(getattr(record, name)) for name in names)].append(record.pk)
+        by_values[tuple(_hashable(getattr(record, name)) for name in names)].append(record)
     if len(by_values) <= MOST_UPDATES:
-        firsts = {pks[0]: pks for pks in by_values.values()}
-        for record in rows:
-            if record.pk in firsts:
-                values = {name: getattr(record, name) for name in names}
-                model._base_manager.filter(pk__in=firsts[record.pk]).update(
-                    **values, **signature, version=F("version") + 1
-                )
-        for record in rows:
-            record.version += 1
+        for same in by_values.values():
+            values = {name: getattr(same[0], name) for name in (*names, "updated_at", "updated_by_id")}
+            found = model._base_manager.filter(pk__in=[record.pk for record in same])
+            found.update(**values, version=F("version") + 1)
     else:
         for record in rows:
-            record.version += 1
+            record.version = before[record.pk]["version"] + 1
         fields = [field.name for field in model._meta.concrete_fields if field.attname in names]
-        fields += ["version", "updated_at", "updated_by"]
-        model._base_manager.bulk_update(rows, fields, batch_size=BATCH)
+        model._base_manager.bulk_update(
+            rows, [*fields, "version", "updated_at", "updated_by"], batch_size=BATCH
+        )
 
 
 def _hashable(value: Any) -> Any:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core import hooks
 from core.exceptions import WriteRefused
-from core.history import differences
+from core.history import differences, logged_values
 from core.models.history import ChangeRecord
 from core.staleness import rebase
 from core.validation import validate, validate_many
@@ -28,9 +28,10 @@ def save(record: Any, version: int | None = None) -> Any:
     """
     if record.pk is None:
         return insert_many([record])[0]
-    stored = _stored(record, version)
+    stored = open_stored(record, version)
     validate(record, stored)
-    return _write_changed([record], {record.pk: stored})[0]
+    _write_changed([record], {record.pk: stored})
+    return record
 
 
 def insert_many(records: Sequence[Any]) -> list[Any]:
@@ -59,7 +60,9 @@ def update_many(records: Sequence[Any]) -> list[Any]:
     if not records:
         return records
     _require_locked(records)
-    before = _stored_many(records)
+    before = rows.stored_many(records)
+    for record in records:
+        _catch_up(record, before.get(record.pk), record.version)
     validate_many(records, before)
     return _write_changed(records, before)
 
@@ -76,31 +79,47 @@ def delete(record: Any, version: int) -> None:
     """Delete a join row (a membership, a unit access); history keeps all its values. Nothing else is ever deleted."""
     if not record.deletable:
         raise WriteRefused(f"{record._meta.label} rows are removed, not deleted.")
-    stored = _stored(record, version)
-    changes = {name: [old, None] for name, (_none, old) in differences(dict.fromkeys(stored), record).items()}
+    stored = open_stored(record, version)
+    changes = {name: [value, None] for name, value in logged_values(record, stored).items()}
     current().log(Action.DELETE, [record], [changes])
     rows.delete(record)
 
 
-def _stored(record: Any, version: int | None) -> dict[str, Any]:
-    """The database's values of `record`, locked, after the version check."""
+def open_stored(record: Any, version: int | None) -> dict[str, Any]:
+    """The database's values of `record`, locked, after the version check; `record` is re-based onto them (D-19).
+
+    Without a `version` the row was locked in this unit of work and the record tells its own: where it is an older
+    copy, it is re-based as well, so that a lock never lets an old copy overwrite what is newer.
+    """
     current()
     if version is None:
         _require_locked([record])
     stored = rows.stored_values(record)
+    taken = _catch_up(record, stored, record.version if version is None else version)
+    if taken and version is not None:
+        current().notices.append(
+            _("%(record)s was changed meanwhile (%(fields)s); your changes were added to the newer version.")
+            % {"record": record, "fields": ", ".join(taken)}
+        )
+    return stored
+
+
+def reopen(record: Any, version: int | None) -> dict[str, Any]:
+    """Lock the row and make `record` equal to it, for verbs that change one thing; answers the stored values."""
+    stored = open_stored(record, version)
+    for name, value in stored.items():
+        if getattr(record, name) != value:
+            setattr(record, name, value)
+    return stored
+
+
+def _catch_up(record: Any, stored: dict[str, Any] | None, opened_version: int) -> list[str]:
+    """Bring an edit of an older version up to the stored row; answers the labels of what others changed."""
     if stored is None:
         raise ValidationError(_("%(record)s does not exist any more.") % {"record": record})
-    if version is not None and version != stored["version"]:
-        taken = rebase(record, stored, version)
-        if taken:
-            current().notices.append(
-                _(
-                    "%(record)s was changed meanwhile (%(fields)s); your changes were added to the newer version."
-                )
-                % {"record": record, "fields": ", ".join(taken)}
-            )
+    taken = rebase(record, stored, opened_version) if opened_version != stored["version"] else []
     record.version = stored["version"]
-    return stored
+    return taken
 
 
 def _require_locked(records: Sequence[Any]) -> None:
@@ -110,14 +129,7 @@ def _require_locked(records: Sequence[Any]) -> None:
             raise WriteRefused(f"{record._meta.label} {record.pk}: give the version, or lock the row first.")
 
 
-def _stored_many(records: Sequence[Any]) -> dict[int, dict[str, Any]]:
-    names = [field.attname for field in records[0]._meta.concrete_fields]
-    found = type(records[0])._base_manager.filter(pk__in=[record.pk for record in records]).values(*names)
-    return {values["id"]: values for values in found}
-
-
-def _write_changed(records: list[Any], before: dict[int, dict[str, Any]]) -> list[Any]:
+def _write_changed(records: Sequence[Any], before: dict[int, dict[str, Any]]) -> list[Any]:
     changed = [record for record in records if differences(before[record.pk], record)]
     hooks.run("before_write", changed)
-    update_checked(changed, before, Action.UPDATE)
-    return records if len(records) == 1 else changed
+    return update_checked(changed, before, Action.UPDATE)

@@ -11,11 +11,11 @@ from core import hooks
 from core.models.history import ChangeRecord
 from core.models.record import Status
 from core.primary import groups_with_primary
-from core.validation.many import _taken
+from core.validation.many import taken
 from core.validation.uniques import uniques_of
 from core.work import current
 from core.writes import rows
-from core.writes.save import _stored, update_checked
+from core.writes.save import reopen, update_checked
 
 Action = ChangeRecord.Action
 
@@ -26,7 +26,7 @@ def remove(record: Any, *, version: int) -> Any:
     Hooks may refuse (ValidationError) and name the rows that go with it; each of those remembers that it was
     removed with its parent (D-11).
     """
-    _open(record, version)
+    reopen(record, version)
     if record.status != Status.ACTIVE:
         raise ValidationError(_("%(record)s is inactive already.") % {"record": record})
     _remove_set([record], with_parent=False)
@@ -46,7 +46,7 @@ def restore(record: Any, *, version: int) -> Any:
     A row that would break a uniqueness rule stays inactive and is named in a notice; a row comes back as primary
     only where its group has no active primary.
     """
-    _open(record, version)
+    reopen(record, version)
     if record.status != Status.INACTIVE:
         raise ValidationError(_("%(record)s is not inactive.") % {"record": record})
     clash = _clashes([record])
@@ -54,14 +54,6 @@ def restore(record: Any, *, version: int) -> Any:
         raise ValidationError(clash[0][1])
     _restore_set([record])
     return record
-
-
-def _open(record: Any, version: int) -> None:
-    """Lock the row and bring `record` up to it."""
-    stored = _stored(record, version)
-    for name, value in stored.items():
-        if getattr(record, name) != value:
-            setattr(record, name, value)
 
 
 def _remove_set(records: Sequence[Any], *, with_parent: bool) -> None:
@@ -116,8 +108,8 @@ def _clashes(records: Sequence[Any]) -> list[tuple[Any, str]]:
         for unique in uniques_of(type(records[0])):
             if _is_primary_rule(unique, records[0]):
                 continue
-            for index in _taken(unique, records):
-                found.setdefault(index, (records[index], str(unique.message)))
+            for index in taken(unique, records):
+                found.setdefault(index, (records[index], unique.text))
     for record in records:
         record.status = Status.INACTIVE
     return list(found.values())

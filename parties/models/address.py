@@ -58,6 +58,7 @@ class Location(Record):
         ]
 
     constraint_fields = {"parties_location_line1": "line1"}
+    follows = ("country",)
 
     def __str__(self) -> str:
         return rules.one_line_address(self)

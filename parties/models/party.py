@@ -131,6 +131,7 @@ class OrganizationDetails(Record):
     """What is known of a party that is an organization."""
 
     history_path = Path(root="party_id")
+    follows = ("party",)
 
     party = models.OneToOneField(Party, models.PROTECT, related_name="organization", editable=False)
     duns_number = models.CharField(
@@ -201,6 +202,7 @@ class PersonDetails(Record):
 
     history_path = Path(root="party_id")
     constraint_fields = {"parties_person_named": "last_name"}
+    follows = ("party",)
 
     party = models.OneToOneField(Party, models.PROTECT, related_name="person", editable=False)
     prefix = LookupField(

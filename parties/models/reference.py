@@ -35,6 +35,7 @@ class SourceReferenceBase(StatusRecord):
     """The value under which a source system knows a record. A replaced one stays, inactive, as an alias."""
 
     constraint_fields: dict[str, Any] = {}
+    follows = ("system",)
 
     system = models.ForeignKey(
         SourceSystem,

@@ -18,6 +18,7 @@ class PartyUsage(Record):
 
     history_path = Path(root="party_id")
     constraint_fields = {"parties_usage_dates": "end_date"}
+    follows = ("party",)
 
     party = models.ForeignKey(Party, models.PROTECT, related_name="usages", editable=False)
     usage = models.CharField(_("usage"), max_length=20, choices=Usage.choices)

@@ -21,6 +21,7 @@ class AccountSite(StatusRecord):
 
     history_path = Path(root="account__party_id", branch="account_id", leaf="id", unit="unit_id")
     fixed_fields = frozenset({"account", "party_site", "unit"})
+    follows = ("party_site", "salesperson")
     constraint_fields = {
         "customer_sites_site_once": "party_site",
         "customer_sites_edi_location": "edi_location",

@@ -1,5 +1,7 @@
 """A business purpose: what a site of an account is used for."""
 
+from typing import Any
+
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
@@ -14,6 +16,7 @@ from core.history import Path
 from core.models import StatusRecord
 from core.primary import Primary
 from reference.fields import LookupField
+from reference.lookups import meaning
 from reference.models import (
     InventorySite,
     LedgerAccount,
@@ -28,7 +31,7 @@ from sites.models.site import AccountSite
 from sites.querysets import SiteUseQuerySet
 
 
-def _ledger_account(label: object) -> models.ForeignKey:
+def _ledger_account(label: Any) -> models.ForeignKey:
     return models.ForeignKey(
         LedgerAccount,
         models.PROTECT,
@@ -49,6 +52,7 @@ class SiteUse(OrderManagementFields, StatusRecord):
 
     history_path = Path(root="account__party_id", branch="account_id", leaf="site_id", unit="unit_id")
     fixed_fields = frozenset({"site", "account", "unit", "purpose"})
+    follows = ("salesperson", "bill_to")
     primary = Primary("is_primary", group=("account", "unit", "purpose"))
     constraint_fields = {
         "customer_sites_one_primary": "is_primary",
@@ -195,7 +199,7 @@ class SiteUse(OrderManagementFields, StatusRecord):
     @property
     def purpose_label(self) -> str:
         """The purpose as people read it."""
-        return self.get_purpose_display()
+        return meaning("SITE_USE_CODE", self.purpose)
 
     def clean(self) -> None:
         """Fields of other purposes stay empty (R-084 to R-086); the bill-to may be used (R-076)."""

@@ -1,0 +1,44 @@
+"""Which rows a record may refer to: they are there and, where lists of values are concerned, in use (R-260)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+
+
+def reference_fields(model: type[models.Model]) -> list[Any]:
+    """The columns of `model` that point at a row of another table or its own."""
+    return [field for field in model._meta.concrete_fields if field.many_to_one or field.one_to_one]
+
+
+def newly_chosen(record: Any, stored: dict[str, Any] | None) -> Iterator[tuple[Any, Any]]:
+    """(field, value) of the references that this write sets; `stored` is None for a new record.
+
+    A reference that stays is not asked about: a value that was in use when it was chosen stays valid (R-260).
+    """
+    for field in reference_fields(type(record)):
+        value = getattr(record, field.attname)
+        if value is not None and (stored is None or stored[field.attname] != value):
+            yield field, value
+
+
+def choosable(field: Any) -> models.QuerySet:
+    """The rows that may be newly chosen in a reference column."""
+    target = field.remote_field.model
+    rows = target._base_manager.all()
+    return rows.filter(status="A") if _only_active(target) else rows
+
+
+def not_choosable(field: Any) -> ValidationError:
+    """What a person is told who chose another row."""
+    if _only_active(field.remote_field.model):
+        message = _("Choose an active value: this one does not exist or is inactive.")
+    else:
+        message = _("Choose an existing value.")
+    return ValidationError({field.name: message})
+
+
+def _only_active(target: Any) -> bool:
+    return getattr(target, "choosable_only_when_active", False)
