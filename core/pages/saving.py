@@ -78,8 +78,9 @@ def another_row(data: QueryDict) -> QueryDict:
     prefix = data.get(ADD_ROW, "")
     name = f"{prefix}-TOTAL_FORMS"
     more = data.copy()
-    if more.get(name, "").isdecimal():
-        more[name] = str(int(more[name]) + 1)
+    rows = data.get(name, "")
+    if rows.isdecimal():
+        more[name] = str(int(rows) + 1)
     return more
 
 
