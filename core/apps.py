@@ -14,11 +14,12 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Arm the guard, collect the hooks and programs of all apps, keep each database complete after a migrate."""
-        from core import checks, guard, installation
+        from core import checks, guard, installation, sqlite
         from core.middleware import sessions
 
         # These two register themselves when imported: system checks, and the stamp of a sign-in.
         self.registering = (checks, sessions)
         guard.install()
+        sqlite.install()
         autodiscover_modules("hooks", "jobs")
         post_migrate.connect(installation.after_migrate, sender=self)
