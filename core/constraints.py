@@ -12,6 +12,7 @@ from django.db.models import CheckConstraint
 from django.utils.translation import gettext as _
 
 from core import database_rules
+from core.exceptions import refusal
 from core.validation.uniques import error_field, uniques_of
 
 _SQLITE_UNIQUE = re.compile(r"UNIQUE constraint failed: (.+)")
@@ -24,8 +25,7 @@ def translate(error: IntegrityError, record: Any) -> ValidationError:
     found = _by_name(name, record) or _by_columns(columns, record)
     if found is None:
         raise error
-    found.records = [(record, found.update_error_dict({}))]
-    return found
+    return refusal(record, found.update_error_dict({}))
 
 
 def _violated(error: IntegrityError) -> tuple[str, tuple[str, ...]]:
@@ -68,9 +68,9 @@ def _by_columns(columns: tuple[str, ...], record: Any) -> ValidationError | None
 
 
 def _column(model: Any, name: str) -> str:
-    return model._meta.get_field(name).column
+    return str(model._meta.get_field(name).column)
 
 
 def _own(model: Any, field: str | None) -> str:
     names = {f.name for f in model._meta.concrete_fields}
-    return field if field in names else NON_FIELD_ERRORS
+    return field if field is not None and field in names else NON_FIELD_ERRORS

@@ -171,7 +171,8 @@ class AppendOnly(DatabaseRule):
 
 
 def _column(model: type[models.Model], name: str) -> str:
-    return model._meta.get_field(name).column
+    field: Any = model._meta.get_field(name)
+    return str(field.column)
 
 
 def declared() -> Iterator[tuple[type[models.Model], DatabaseRule]]:

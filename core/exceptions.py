@@ -49,9 +49,15 @@ class StaleRecord(Exception):
         }
 
 
-def refusal(record: Any, errors: dict[str, Any]) -> ValidationError:
-    """The ValidationError of one record, as the write functions tell it: `records` says which record is meant."""
-    error = ValidationError(errors)
+class Refusal(ValidationError):
+    """The ValidationError of the write functions: `records` says which record is meant by which errors."""
+
+    records: list[tuple[Any, dict[str, list[ValidationError]]]]
+
+
+def refusal(record: Any, errors: dict[str, Any]) -> Refusal:
+    """The refusal of one record."""
+    error = Refusal(errors)
     error.records = [(record, error.error_dict)]
     return error
 

@@ -21,7 +21,7 @@ class Prefix(Lookup):
         """Column >= prefix and column < prefix + the last character."""
         left, left_params = self.process_lhs(compiler, connection)
         right, right_params = self.process_rhs(compiler, connection)
-        upper = [value + LAST_CHARACTER for value in right_params]
+        upper = [f"{value}{LAST_CHARACTER}" for value in right_params]
         sql = f"({left} >= {right} AND {left} < {right})"
         return sql, [*left_params, *right_params, *left_params, *upper]
 

@@ -80,9 +80,9 @@ class Criteria:
 
 def find_customers(criteria: Criteria, user: Any) -> QuerySet[Party]:
     """The customers of the wanted type that meet every criterion, the likeliest first (R-002)."""
-    parties: QuerySet[Party] = Party.objects.all()
-    if criteria.kind:
-        parties = parties.filter(kind=criteria.kind)
+    parties: QuerySet[Party] = (
+        Party.objects.filter(kind=criteria.kind) if criteria.kind else Party.objects.all()
+    )
     if criteria.status != ALL:
         parties = parties.filter(status=criteria.status)
     parties = _by_name(parties, criteria, user)

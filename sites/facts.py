@@ -27,10 +27,11 @@ def primary_facts(account_ids: Iterable[int]) -> PrimaryFacts:
     rows = SiteUse.objects.filter(account_id__in=set(account_ids), is_primary=True)
     active: dict[Group, int] = {}
     former: set[Group] = set()
-    for pk, status, *group in rows.values_list("pk", "status", "account_id", "unit_id", "purpose"):
-        former.add(tuple(group))
+    for pk, status, *key in rows.values_list("pk", "status", "account_id", "unit_id", "purpose"):
+        group: Any = tuple(key)
+        former.add(group)
         if status == "A":
-            active[tuple(group)] = pk
+            active[group] = pk
     return PrimaryFacts(active, frozenset(former))
 
 

@@ -1,5 +1,7 @@
 """Order-management settings: one set of columns, the same wherever they can be entered."""
 
+from typing import Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -38,13 +40,13 @@ class RequestDate(models.TextChoices):
     ARRIVAL = "ARRIVAL", _("Arrival")
 
 
-def _reference(model: type[models.Model], label: object) -> models.ForeignKey:
+def _reference(model: type[models.Model], label: Any) -> models.ForeignKey:
     return models.ForeignKey(
         model, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=label
     )
 
 
-def _tolerance(label: object, most: int | None) -> models.DecimalField:
+def _tolerance(label: Any, most: int | None) -> models.DecimalField:
     limits = [MinValueValidator(0), *([MaxValueValidator(most)] if most else [])]
     return models.DecimalField(
         label,

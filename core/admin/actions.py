@@ -18,7 +18,7 @@ from core.models import StatusRecord
 class StatusActions:
     """The two verbs of a record that has a status; asks before removing, with what depends on it (R-260)."""
 
-    actions = ["remove_records", "restore_records"]
+    actions: Any = ["remove_records", "restore_records"]
 
     def get_actions(self, request: HttpRequest) -> Any:
         """No deleting; Remove and Restore where there is a status and the permission to change it."""
@@ -63,6 +63,14 @@ class StatusActions:
     def restore_record(self, record: Any) -> Any:
         """Restore one; admins of records that have a service call that instead."""
         return writes.restore(record, version=record.version)
+
+    def write_one(self, request: HttpRequest, queryset: Any, verb: Any) -> None:
+        """Call a service that acts on one record, `verb(record, version=...)`, for the one that is selected."""
+        if queryset.count() != 1:
+            messages.error(request, _("Select one record."))
+            return
+        done = self._write_all(request, queryset, lambda record: verb(record, version=record.version))
+        self._say(request, _("The record was changed."), done)
 
     def _ask(self, request: HttpRequest, queryset: Any) -> TemplateResponse:
         context = {

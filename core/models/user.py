@@ -1,5 +1,7 @@
 """People who sign in, and the roles they hold."""
 
+from typing import Any
+
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractUser, Group, UserManager
 from django.db import models
@@ -37,7 +39,7 @@ class User(Record, AbstractUser):
         editable=False,
         help_text=_("Made by the demo data; cannot exist in production."),
     )
-    groups = models.ManyToManyField(
+    groups: Any = models.ManyToManyField(
         Group,
         through="core.Membership",
         through_fields=("user", "group"),

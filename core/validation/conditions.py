@@ -8,7 +8,7 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import CheckConstraint, F, Q
 
 _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     "": operator.eq,
@@ -19,6 +19,11 @@ _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     "gt": operator.gt,
     "gte": operator.ge,
 }
+
+
+def checks_of(model: Any) -> list[Any]:
+    """The check constraints of a model."""
+    return [constraint for constraint in model._meta.constraints if isinstance(constraint, CheckConstraint)]
 
 
 def holds(condition: Q | None, record: Any) -> bool:
@@ -51,7 +56,8 @@ def _child(child: Any, record: Any) -> bool | None:
     if lookup not in _COMPARISONS:
         raise NotImplementedError(f"Conditions of constraints use isnull, in and comparisons; not {lookup}.")
     if isinstance(wanted, F):
-        wanted = _value(record, wanted.name)
+        column: Any = wanted
+        wanted = _value(record, column.name)
     if value is None or wanted is None:
         return None
     return _COMPARISONS[lookup](value, getattr(wanted, "pk", wanted))

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import CheckConstraint
 from django.utils.translation import gettext as _
 
-from core.validation.conditions import violates
+from core.exceptions import Refusal
+from core.validation.conditions import checks_of, violates
 from core.validation.one import add, errors_of
 from core.validation.references import choosable, newly_chosen, not_choosable
 from core.validation.uniques import Unique, error_field, uniques_of
@@ -41,9 +41,9 @@ def validate_many(records: Sequence[Any], stored: dict[int, dict[str, Any]] | No
         raise collected(bad)
 
 
-def collected(bad: Found) -> ValidationError:
+def collected(bad: Found) -> Refusal:
     """One error for several records: "record, field: what is wrong"."""
-    error = ValidationError(
+    error = Refusal(
         [
             _("%(record)s, %(field)s: %(message)s")
             % {"record": record, "field": _label(record, name), "message": " ".join(_messages(errors))}
@@ -66,9 +66,7 @@ def _label(record: Any, name: str) -> str:
 def _add_checks(found: Found) -> None:
     """Check constraints, answered from the records' own values."""
     model = type(found[0][0])
-    for constraint in model._meta.constraints:
-        if not isinstance(constraint, CheckConstraint):
-            continue
+    for constraint in checks_of(model):
         names = constraint.condition.referenced_base_fields
         field = error_field(model, constraint)
         for record, errors in found:

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connections
-from django.db.models import BooleanField, CheckConstraint, Exists, Q, Value
+from django.db.models import BooleanField, Exists, Q, Value
 from django.db.models.functions import Coalesce
 from django.db.models.sql import Query
 from django.db.models.sql.constants import SINGLE
 
+from core.validation.conditions import checks_of
 from core.validation.references import choosable, newly_chosen, not_choosable
 from core.validation.uniques import error_field, uniques_of
 
@@ -46,9 +47,8 @@ def _checks(record: Any, skip: frozenset[str]) -> list[tuple[Any, ValidationErro
             Coalesce(~Q(constraint.condition), False, output_field=BooleanField()),
             ValidationError({error_field(type(record), constraint): constraint.violation_error_message}),
         )
-        for constraint in record._meta.constraints
-        if isinstance(constraint, CheckConstraint)
-        and skip.isdisjoint(constraint.condition.referenced_base_fields)
+        for constraint in checks_of(type(record))
+        if skip.isdisjoint(constraint.condition.referenced_base_fields)
     ]
 
 

@@ -55,9 +55,13 @@ class Unique:
         }
 
 
-@cache
 def uniques_of(model: Any) -> Sequence[Unique]:
     """All uniqueness rules of `model` but the primary key."""
+    return _found_once(model)
+
+
+@cache
+def _found_once(model: Any) -> Sequence[Unique]:
     found = [
         Unique(
             model=model,

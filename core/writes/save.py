@@ -94,7 +94,7 @@ def open_stored(record: Any, version: int | None) -> dict[str, Any]:
     current()
     if version is None:
         _require_locked([record])
-    stored = rows.stored_values(record)
+    stored: Any = rows.stored_values(record)
     taken = _catch_up(record, stored, record.version if version is None else version)
     if taken and version is not None:
         current().notices.append(

@@ -16,7 +16,7 @@ from core.history import Path
 from core.models import StatusRecord
 from core.primary import Primary
 from reference.fields import LookupField
-from reference.lookups import meaning
+from reference.lookups import label
 from reference.models import (
     InventorySite,
     LedgerAccount,
@@ -199,7 +199,7 @@ class SiteUse(OrderManagementFields, StatusRecord):
     @property
     def purpose_label(self) -> str:
         """The purpose as people read it."""
-        return meaning("SITE_USE_CODE", self.purpose)
+        return label("SITE_USE_CODE", self.purpose)
 
     def clean(self) -> None:
         """Fields of other purposes stay empty (R-084 to R-086); the bill-to may be used (R-076)."""
