@@ -142,16 +142,13 @@ class NewRecordForm(Sectioned, forms.ModelForm):
         self.instance = construct_instance(self, self.instance, self._meta.fields, exclude)
 
 
-class RecordForm(NewRecordForm):
-    """A form that edits a record: it knows the version that was opened, what stood there then, and asks why."""
+class VersionedForm(NewRecordForm):
+    """A form that edits a record: it knows the version that was opened and what stood there then.
+
+    For a page with several records; the last of its forms is a RecordForm, which asks why.
+    """
 
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-    reason = forms.CharField(
-        label=_("Reason for the change"),
-        required=False,
-        max_length=240,
-        help_text=_("Shown in the history of the record."),
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -161,6 +158,17 @@ class RecordForm(NewRecordForm):
             # What stood in the field when it was opened travels along, so that a conflict can tell a field that
             # this user changed from one that he only sent back.
             field.show_hidden_initial = name not in {"version", "reason"}
+
+
+class RecordForm(VersionedForm):
+    """A form that edits a record and asks why."""
+
+    reason = forms.CharField(
+        label=_("Reason for the change"),
+        required=False,
+        max_length=240,
+        help_text=_("Shown in the history of the record."),
+    )
 
     @property
     def helper(self) -> FormHelper:

@@ -1,11 +1,14 @@
-"""Editing the header of a customer: the party and its details, each against the version that was opened."""
+"""Editing the header of a customer: the party and its details, each against the version that was opened.
+
+The page asks for the reason once, in the last of its two forms.
+"""
 
 import copy
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from core.pages.forms import RecordForm, Section, Wide
+from core.pages.forms import RecordForm, Section, VersionedForm, Wide
 from core.pages.views import EditView
 from customers.pages.forms import ORGANIZATION_FIELDS, PARTY_FIELDS, PERSON_FIELDS
 from parties.models import OrganizationDetails, Party, PersonDetails
@@ -13,15 +16,7 @@ from parties.services import change_party
 from reference.options import options
 
 
-class DetailsForm(RecordForm):
-    """The second form of a page: the reason is asked for once, in the first."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        del self.fields["reason"]
-
-
-class OrganizationForm(RecordForm):
+class OrganizationForm(VersionedForm):
     """The organization as a party."""
 
     sections = [Section(_("Customer information"), Wide("name"), *PARTY_FIELDS)]
@@ -38,7 +33,7 @@ class OrganizationForm(RecordForm):
             self.fields["name"].help_text = _("Names are not changed here: the system option forbids it.")
 
 
-class OrganizationDetailsForm(DetailsForm):
+class OrganizationDetailsForm(RecordForm):
     """What else is known of the organization."""
 
     sections = [Section(_("Organization details"), *ORGANIZATION_FIELDS)]
@@ -58,7 +53,7 @@ class PersonForm(RecordForm):
         fields = PARTY_FIELDS
 
 
-class PersonDetailsForm(DetailsForm):
+class PersonDetailsForm(VersionedForm):
     """The parts of the name and what else is known of the person."""
 
     sections = [Section(_("Customer information"), *PERSON_FIELDS)]

@@ -102,13 +102,13 @@ class CustomerSearch(ListPage):
         if chosen is None:
             return [customers]
         customers.table.selected = chosen.pk
-        return [customers, self.accounts_of(chosen)]
+        return [customers, self.accounts_of(chosen, self.criteria)]
 
-    def accounts_of(self, party: Party) -> Region:
+    def accounts_of(self, party: Party, criteria: Criteria) -> Region:
         """The accounts of a customer that meet the criteria (R-004)."""
         return table_region(
             self.request,
-            matching_accounts(self.criteria, party, self.user).for_table(),
+            matching_accounts(criteria, party, self.user).for_table(),
             AccountTable,
             name="accounts",
             prefix="accounts-",

@@ -5,20 +5,18 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from core.pages.forms import RecordForm, Section
+from core.choices import ActiveChoiceField
+from core.pages.forms import RecordForm, Section, VersionedForm
 from core.pages.views import EditView
 from parties.models import PartySite
 from parties.services import change_address_details
-from reference.models import Country, Language, Resource
 from sites.models import AccountSite
 from sites.services import change_site
 
 
-class SiteForm(RecordForm):
+class SiteForm(VersionedForm):
     """What one operating unit notes about the site. Unit and address are fixed (R-059)."""
 
-    # The page asks for the reason once, at its end.
-    reason = None
     sections = [
         Section(
             _("Account site details"),
@@ -34,17 +32,7 @@ class SiteForm(RecordForm):
     class Meta:
         model = AccountSite
         fields = ["category", "language", "translation", "territory", "edi_location", "salesperson"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer("language", Language.objects.choosable())
-        self.offer("territory", Country.objects.choosable())
-        self.offer("salesperson", Resource.objects.choosable().filter(is_salesperson=True))
-
-    def offer(self, name: str, choosable: Any) -> None:
-        """Offer what may be chosen today, and what the site has (R-260)."""
-        current = choosable.model.objects.filter(pk=getattr(self.instance, f"{name}_id"))
-        self.fields[name].queryset = choosable | current
+        field_classes = dict.fromkeys(["language", "territory", "salesperson"], ActiveChoiceField)
 
 
 class AddressForm(RecordForm):

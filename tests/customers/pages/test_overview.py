@@ -78,7 +78,7 @@ def test_other_unit_sees_the_customer_and_only_its_own_sites(acme, other_clerk_c
 @pytest.mark.rule("R-228", "R-229", "R-230")
 def test_edit_saves_and_history_tells_it(acme, clerk_client):
     url = f"/customers/{acme.pk}/edit/"
-    data = {**values(clerk_client.get(url)), "party-alias": "Acme", "party-reason": "Asked by phone"}
+    data = {**values(clerk_client.get(url)), "party-alias": "Acme", "details-reason": "Asked by phone"}
     assert clerk_client.post(url, data).headers["Location"] == f"/customers/{acme.pk}/"
     history = texts(clerk_client.get(f"/customers/{acme.pk}/history/"))
     assert history[0][3:] == ["Alias: – →became Acme", "Asked by phone", "2"]
