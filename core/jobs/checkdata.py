@@ -14,9 +14,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.database_rules import CopiedFrom
+from core.fields import KeyField
 from core.jobs.programs import START, Run, Step, Steps, problem, program
 from core.models import Record, Status
 from core.validation import validate_many
@@ -131,7 +132,11 @@ def inactive_values(model: Any) -> Iterator[dict[str, Any]]:
     """Reference values that rows of `model` have and that could not be chosen today, one note for each (R-260)."""
     for field in model._meta.concrete_fields:
         for value, count in [*_inactive_codes(model, field), *_inactive_rows(model, field)]:
-            text = _("“%(value)s” is inactive or not in the list, and in use %(count)d times.")
+            text = ngettext(
+                "“%(value)s” is inactive or not in the list, and in use once.",
+                "“%(value)s” is inactive or not in the list, and in use %(count)d times.",
+                count,
+            )
             where = _("%(model)s, %(field)s") % {
                 "model": capfirst(str(model._meta.verbose_name_plural)),
                 "field": field.verbose_name,
@@ -144,7 +149,7 @@ def _inactive_codes(model: Any, field: Any) -> Iterator[tuple[str, int]]:
     if not hasattr(field, "validate_choice"):
         return
     used = model._base_manager.exclude(**{field.name: ""}).values_list(field.name).order_by(field.name)
-    for value, count in used.annotate(count=Count("pk"))[:VALUES_NAMED]:
+    for value, count in used.annotate(count=Count("pk")):
         try:
             field.validate_choice(value, None)
         except ValidationError:
@@ -171,4 +176,6 @@ def _named(record: Any, name: str, text: str) -> str:
         return text
     names = {field.attname: field for field in record._meta.concrete_fields}
     field = names.get(name) or record._meta.get_field(name)
+    if isinstance(field, KeyField):
+        field = record._meta.get_field(field.source)
     return f"{field.verbose_name}: {text}"

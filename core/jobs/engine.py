@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import OperationalError
 from django.utils.translation import gettext as _
 
-from core import logs
+from core import logs, retry
 from core.jobs import leases, programs
 from core.jobs.leases import Lease, LostLease
 from core.jobs.runs import enqueue
@@ -26,7 +26,6 @@ stopping = Event()
 
 MOST_ATTEMPTS = 3
 FIRST_PAUSE = 0.1
-_RETRIED = frozenset({"40001", "40P01"})
 
 
 def execute(run_id: int) -> bool:
@@ -83,15 +82,9 @@ def _with_attempts(lease: Lease) -> None:
         except OperationalError as error:
             lease.reload()
             failures = 1 if (lease.run.position, lease.run.done) != done_before else failures + 1
-            if failures >= MOST_ATTEMPTS or not _passing(error):
+            if failures >= MOST_ATTEMPTS or not retry.passes(error):
                 raise
             time.sleep(FIRST_PAUSE * 2**failures)
-
-
-def _passing(error: OperationalError) -> bool:
-    """True for what another try may mend: a deadlock, a serialisation failure, a busy SQLite."""
-    state = getattr(error.__cause__, "sqlstate", None)
-    return state in _RETRIED or "database is locked" in str(error)
 
 
 def _chunks(lease: Lease) -> None:
