@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 CUSTOMER_ROLES = frozenset({"CUSTOMER", "BOTH"})
@@ -32,6 +33,6 @@ def established_before_termination(
                 "established_date": _(
                     "The account is established on %(established)s: it cannot end before, on %(terminated)s."
                 )
-                % {"established": established, "terminated": terminated}
+                % {"established": date_format(established), "terminated": date_format(terminated)}
             }
         )

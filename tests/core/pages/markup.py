@@ -1,6 +1,7 @@
 """Reading answers as a person would: rows, cells, fields."""
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 
 
@@ -58,3 +59,58 @@ def values(response):
         if "name" in attributes and picked:
             sent[attributes["name"]] = attributes.get("value", "")
     return sent
+
+
+def filled(response):
+    """Every field of the page's forms as a browser would send it, the chosen options of lists included."""
+    sent = values(response)
+    for name, options in re.findall(r'<select name="([^"]+)"[^>]*>(.*?)</select>', response.text, re.DOTALL):
+        chosen = re.search(r'<option value="([^"]*)" selected', options)
+        sent[name] = chosen.group(1) if chosen else ""
+    return sent
+
+
+def choices(response, name):
+    """The labels of a list of choices."""
+    found = re.search(rf'<select name="{re.escape(name)}"[^>]*>(.*?)</select>', response.text, re.DOTALL)
+    return [_text(label) for label in re.findall(r"<option[^>]*>(.*?)</option>", found.group(1), re.DOTALL)]
+
+
+def facts(response):
+    """The facts in the head of a record, label by label."""
+    pairs = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", response.text, re.DOTALL)
+    return {_text(label): _text(value) for label, value in pairs}
+
+
+def consequences(response):
+    """What a confirmation says will happen."""
+    return _items(r'<ul class="consequences">(.*?)</ul>', response)
+
+
+def problems(response):
+    """What the error summary says."""
+    return _items(r'<div class="problems".*?<ul>(.*?)</ul>', response)
+
+
+def told(response):
+    """The messages of a page."""
+    return [_text(line) for line in re.findall(r'<p class="message \w+">(.*?)</p>', response.text)]
+
+
+def actions(response):
+    """The buttons in the head of a page."""
+    found = re.search(r'<div class="actions">(.*?)</div>', response.text, re.DOTALL)
+    return (
+        [_text(link) for link in re.findall(r"<a [^>]*>(.*?)</a>", found.group(1), re.DOTALL)]
+        if found
+        else []
+    )
+
+
+def _items(pattern, response):
+    found = re.search(pattern, response.text, re.DOTALL)
+    return [_text(line) for line in re.findall(r"<li>(.*?)</li>", found.group(1), re.DOTALL)] if found else []
+
+
+def _text(markup):
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", markup)).split())
