@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,11 +10,19 @@ from django.utils.translation import gettext as _
 
 from core.exceptions import Refusal
 from core.validation.conditions import checks_of, violates
-from core.validation.one import add, errors_of
+from core.validation.one import add_first, errors_of
 from core.validation.references import choosable, newly_chosen, not_choosable
 from core.validation.uniques import Unique, error_field, uniques_of
 
-Found = list[tuple[Any, dict[str, list[ValidationError]]]]
+Errors = dict[str, list[ValidationError]]
+
+
+class Checked(NamedTuple):
+    """A record, what is wrong with it, and the fields that were wrong before other rows were asked about."""
+
+    record: Any
+    errors: Errors
+    skip: frozenset[str]
 
 
 def validate_many(records: Sequence[Any], stored: dict[int, dict[str, Any]] | None = None) -> None:
@@ -29,19 +37,22 @@ def validate_many(records: Sequence[Any], stored: dict[int, dict[str, Any]] | No
         return
     former = stored or {}
     models.prefetch_related_objects(list(records), *records[0].follows)
-    found: Found = [(record, errors_of(record, former.get(record.pk))) for record in records]
-    _add_checks(found)
+    found = [
+        Checked(record, errors, frozenset(errors))
+        for record, errors in ((record, errors_of(record, former.get(record.pk))) for record in records)
+    ]
+    _ask_checks(found)
     for unique in uniques_of(type(records[0])):
-        asked = [(record, errors) for record, errors in found if not unique.touches(errors)]
-        for index in taken(unique, [record for record, _errors in asked]):
-            add(asked[index][1], unique.error())
-    _add_references(found, former)
-    bad = [(record, errors) for record, errors in found if errors]
+        asked = [one for one in found if not unique.touches(one.skip)]
+        for index in taken(unique, [one.record for one in asked]):
+            add_first(asked[index].errors, unique.error())
+    _ask_references(found, former)
+    bad = [(one.record, one.errors) for one in found if one.errors]
     if bad:
         raise collected(bad)
 
 
-def collected(bad: Found) -> Refusal:
+def collected(bad: Sequence[tuple[Any, Errors]]) -> Refusal:
     """One error for several records: "record, field: what is wrong"."""
     error = Refusal(
         [
@@ -63,31 +74,31 @@ def _label(record: Any, name: str) -> str:
     return str(record._meta.get_field(name).verbose_name) if name != "__all__" else _("record")
 
 
-def _add_checks(found: Found) -> None:
+def _ask_checks(found: Sequence[Checked]) -> None:
     """Check constraints, answered from the records' own values."""
-    model = type(found[0][0])
+    model = type(found[0].record)
     for constraint in checks_of(model):
         names = constraint.condition.referenced_base_fields
-        field = error_field(model, constraint)
-        for record, errors in found:
-            if not names & set(errors) and violates(constraint.condition, record):
-                add(errors, ValidationError({field: constraint.violation_error_message}))
+        error = ValidationError({error_field(model, constraint): constraint.violation_error_message})
+        for one in found:
+            if one.skip.isdisjoint(names) and violates(constraint.condition, one.record):
+                add_first(one.errors, error)
 
 
-def _add_references(found: Found, former: dict[int, dict[str, Any]]) -> None:
+def _ask_references(found: Sequence[Checked], former: dict[int, dict[str, Any]]) -> None:
     """References that these writes set: one query per column."""
-    chosen: dict[Any, list[tuple[Any, dict[str, list[ValidationError]]]]] = defaultdict(list)
-    for record, errors in found:
-        for field, value in newly_chosen(record, former.get(record.pk)):
-            if field.name not in errors:
-                chosen[field].append((value, errors))
+    chosen: dict[Any, list[tuple[Any, Errors]]] = defaultdict(list)
+    for one in found:
+        for field, value in newly_chosen(one.record, former.get(one.record.pk)):
+            if field.name not in one.skip:
+                chosen[field].append((value, one.errors))
     for field, asked in chosen.items():
         name = field.target_field.name
         rows = choosable(field).filter(**{f"{name}__in": {value for value, _errors in asked}})
         there = set(rows.order_by().values_list(name, flat=True))
         for value, errors in asked:
             if value not in there:
-                add(errors, not_choosable(field))
+                add_first(errors, not_choosable(field))
 
 
 def taken(unique: Unique, records: Sequence[Any]) -> list[int]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -21,8 +21,7 @@ def validate(record: Any, stored: dict[str, Any] | None = None) -> None:
     """
     errors = errors_of(record, stored)
     for error in violations(record, stored, skip=frozenset(errors)):
-        if not set(error.message_dict) & set(errors) - {"__all__"}:
-            add(errors, error)
+        add_first(errors, error)
     if errors:
         raise refusal(record, errors)
 
@@ -93,3 +92,9 @@ def add(errors: dict[str, list[ValidationError]], error: ValidationError) -> Non
     for name, found in ValidationError(error).update_error_dict({}).items():
         there = errors.setdefault(name, [])
         there += [one for one in found if one.messages not in [other.messages for other in there]]
+
+
+def add_first(errors: dict[str, list[ValidationError]], error: ValidationError) -> None:
+    """Put an answer of the database under its field, unless the field has something to mend already."""
+    if set(errors).isdisjoint(set(error.error_dict) - {NON_FIELD_ERRORS}):
+        add(errors, error)

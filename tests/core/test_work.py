@@ -90,14 +90,13 @@ def test_an_exception_leaves_neither_record_nor_history(db):
 
 
 def test_a_nested_failure_that_is_caught_outside_cannot_be_half_kept(db):
-    with pytest.raises(WriteRefused, match="nested unit of work failed"):
-        with work(actor=None, channel="system"):
-            try:
-                with work(actor=None, channel="system"):
-                    PartyFactory()
-                    raise ZeroDivisionError
-            except ZeroDivisionError:
-                pass
+    with pytest.raises(WriteRefused, match="nested unit of work failed"), work(actor=None, channel="system"):
+        try:
+            with work(actor=None, channel="system"):
+                PartyFactory()
+                raise ZeroDivisionError
+        except ZeroDivisionError:
+            pass
     assert not Party.objects.exists()
 
 
@@ -110,14 +109,13 @@ def test_after_a_nested_failure_the_outer_one_asks_the_database_nothing_more(db)
 
 @pytest.mark.parametrize("count", [1, 3, 300])
 def test_history_of_everything_is_one_statement(db, count):
-    with captured() as queries:
-        with work(actor=None, channel="system"):
-            writes.insert_many(
-                [
-                    Party(kind="ORGANIZATION", name=f"Party {number}", registry_id=f"R{number}")
-                    for number in range(count)
-                ]
-            )
+    with captured() as queries, work(actor=None, channel="system"):
+        writes.insert_many(
+            [
+                Party(kind="ORGANIZATION", name=f"Party {number}", registry_id=f"R{number}")
+                for number in range(count)
+            ]
+        )
     assert len(statements(queries, "INSERT INTO", "core_changerecord")) == 1
     assert ChangeRecord.objects.filter(model="parties.party").count() == count
 
@@ -168,4 +166,3 @@ def test_secrets_are_masked_in_history(db):
         user.set_password("another long password")
         writes.save(user, version=1)
     assert history_of(user).last().changes == {"password": ["•••", "•••"]}
-
