@@ -71,22 +71,30 @@ class RecordActionView(Page):
         return self.ask(self.form_class(initial={"version": self.record.version}))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Do it, or show the page again."""
+        return saving.patiently(self)
+
+    def attempt(self) -> HttpResponse:
         """Do it."""
-        form = self.form_class(data=request.POST)
+        form = self.form_class(data=self.request.POST)
         if not form.is_valid():
             return self.ask(form)
         if form.cleaned_data["version"] != self.record.version:
             return self.ask_again(form)
         try:
-            with saving.page_work(request, form.cleaned_data.get("reason", "")):
+            with saving.page_work(self.request, form.cleaned_data.get("reason", "")):
                 record = self.perform(version=form.cleaned_data["version"])
         except StaleRecord:
             return self.ask_again(form)
         except ValidationError as error:
             saving.put_errors({"form": form}, error)
             return self.ask(form)
-        messages.success(request, self.get_success_message(record))
-        return saving.go_to(request, self.get_success_url())
+        messages.success(self.request, self.get_success_message(record))
+        return saving.go_to(self.request, self.get_success_url())
+
+    def show_again(self) -> HttpResponse:
+        """The question as it was answered."""
+        return self.ask(self.form_class(data=self.request.POST, quiet=True))
 
     def ask(self, form: ActionForm, status: int = 200) -> HttpResponse:
         """The page with this form."""

@@ -76,16 +76,24 @@ class CreateView(Page):
         """Save, or show the form again with everything that was typed."""
         if saving.still_typing(request.POST):
             return self.show(self.get_forms(saving.another_row(request.POST), quiet=True))
-        forms = self.get_forms(request.POST)
+        return saving.patiently(self)
+
+    def attempt(self) -> HttpResponse:
+        """Validate what was sent and save it."""
+        forms = self.get_forms(self.request.POST)
         if not saving.all_valid(forms):
             return self.show(forms)
         try:
-            return saving.go_to(request, self.save_once(forms))
+            return saving.go_to(self.request, self.save_once(forms))
         except ValidationError as error:
             saving.put_errors(forms, error)
         except tokens.OtherContent as error:
             saving.put_errors(forms, ValidationError(str(error)))
         return self.show(forms)
+
+    def show_again(self) -> HttpResponse:
+        """The form as it was sent."""
+        return self.show(self.get_forms(self.request.POST, quiet=True))
 
     def save_once(self, forms: dict[str, Any]) -> str:
         """Save unless this very form was saved before; answer where to go either way."""
@@ -102,6 +110,12 @@ class CreateView(Page):
                 tokens.keep(self.user, token, digest, url)
         except tokens.SentMeanwhile:
             return tokens.replay(self.user, token, digest) or self.request.path
+        except ValidationError:
+            # Its twin, sent at the same moment, may have taken the very number that this one asks for.
+            earlier = tokens.replay(self.user, token, digest)
+            if earlier is None:
+                raise
+            return earlier
         messages.success(self.request, self.get_success_message(record))
         return url
 

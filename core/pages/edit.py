@@ -75,19 +75,27 @@ class EditView(Page):
         """Save, or show the form or the conflict with everything that was typed."""
         if saving.still_typing(request.POST):
             return self.show(self.get_forms(saving.another_row(request.POST), quiet=True))
-        forms = self.get_forms(request.POST)
+        return saving.patiently(self)
+
+    def attempt(self) -> HttpResponse:
+        """Validate what was sent and save it."""
+        forms = self.get_forms(self.request.POST)
         if not saving.all_valid(forms):
             return self.show(forms)
         try:
-            with saving.page_work(request, saving.reasons(forms)):
+            with saving.page_work(self.request, saving.reasons(forms)):
                 record = self.save(**forms)
         except ValidationError as error:
             saving.put_errors(forms, error)
             return self.show(forms)
         except StaleRecord as stale:
             return self.show_conflict(forms, stale)
-        messages.success(request, self.get_success_message(record))
-        return saving.go_to(request, self.get_success_url(record))
+        messages.success(self.request, self.get_success_message(record))
+        return saving.go_to(self.request, self.get_success_url(record))
+
+    def show_again(self) -> HttpResponse:
+        """The form as it was sent."""
+        return self.show(self.get_forms(self.request.POST, quiet=True))
 
     def show(self, forms: dict[str, Any]) -> HttpResponse:
         """The page with these forms."""
