@@ -7,8 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core import hooks, writes
+from core.history import Roots
+from core.work import current
 from parties import services
-from parties.models import Party, PartySite, PartyUsage
+from parties.models import Location, Party, PartySite, PartyUsage
 
 
 @hooks.lock_roots
@@ -60,3 +62,11 @@ def require_active_party(sites: list[PartySite]) -> None:
     inactive = Party.objects.filter(pk__in=[site.party_id for site in sites]).exclude(status="A").first()
     if inactive is not None:
         raise ValidationError(_("%(party)s is inactive; restore the customer first.") % {"party": inactive})
+
+
+@hooks.after_write(Location)
+def touch_customers_there(locations: list[Location]) -> None:
+    """A changed address changes the words under which every customer who has it is found (D-15)."""
+    there = PartySite.objects.filter(location__in=locations).order_by().values_list("party_id", flat=True)
+    for party_id in there.distinct():
+        current().touch(Roots(root=party_id))

@@ -72,6 +72,12 @@ def add_uses(uses: Sequence[SiteUse], wanted: Sequence[bool | None]) -> list[Sit
     return list(uses)
 
 
+def change_use(use: SiteUse, *, version: int) -> SiteUse:
+    """Save what is entered on a business purpose. The primary flag has its own function."""
+    require_unit(use.unit)
+    return writes.save(use, version=version)
+
+
 def make_primary(use: SiteUse, *, version: int) -> SiteUse:
     """Make a purpose the primary of its account and operating unit; the former one loses the flag (R-073)."""
     require_unit(use.unit)

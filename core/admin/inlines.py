@@ -15,6 +15,7 @@ class RecordInline(RecordFields, admin.TabularInline):
     form = RecordForm
     extra = 0
     show_change_link = False
+    view_on_site = False
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """The rows; of unit-owned ones those of the user's units."""
