@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from reference import lookups
 
 CODE_LENGTH = 30
+# What a list shows where nothing is chosen.
+NOT_CHOSEN = "–"
 
 
 class LookupChoiceField(forms.ChoiceField):
@@ -26,7 +28,7 @@ class LookupChoiceField(forms.ChoiceField):
         """Fill the list for this form: only now is it known which value the record has."""
         current = form.get_initial_for_field(self, field_name) or ""
         values = lookups.choices(self.lookup, current)
-        self.choices = values if self.required and current else [("", "---------"), *values]
+        self.choices = values if self.required and current else [("", NOT_CHOSEN), *values]
         return super().get_bound_field(form, field_name)
 
 

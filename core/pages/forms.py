@@ -24,7 +24,10 @@ from django.forms.utils import ErrorDict
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-LONG_TEXT = 200
+from core.pages.values import NOTHING
+
+# What Django shows in a list where nothing is chosen.
+DASHES = "---------"
 REFRESH = "refresh"
 
 
@@ -59,6 +62,8 @@ def prepare(form: forms.BaseForm) -> None:
     """Give every field the widget and attributes that our pages and registrar.js expect."""
     for field in form.fields.values():
         attrs = field.widget.attrs
+        if isinstance(field, forms.ModelChoiceField) and field.empty_label == DASHES:
+            field.empty_label = NOTHING
         if isinstance(field, forms.DateField) and not field.widget.is_hidden:
             field.widget = forms.DateInput(format="%Y-%m-%d", attrs={**attrs, "type": "date"})
         elif isinstance(field.widget, forms.SelectMultiple):
