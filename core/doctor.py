@@ -78,7 +78,7 @@ def _rules() -> Answer:
         _("Database rules"),
         [name for name in database_rules.missing() if not name.startswith(_append_only())],
         _("All are in the database."),
-        _("%(count)d are missing: %(names)s. Wrong data can get in."),
+        _("Missing: %(names)s (%(count)d). Wrong data can get in."),
         _("Run %s; if it fails, the data breaks the rule already: manage.py checkdata finds it.") % MIGRATE,
     )
 
@@ -89,7 +89,7 @@ def _history() -> Answer:
         _("History"),
         [name for name in database_rules.missing() if name.startswith(_append_only())],
         _("It can only be added to."),
-        _("%(count)d of its triggers are missing or switched off: %(names)s. It can be changed."),
+        _("Triggers missing or switched off: %(names)s (%(count)d). It can be changed."),
         _("Run %s, and find out who took them away.") % MIGRATE,
     )
 
@@ -104,7 +104,7 @@ def _sequences() -> Answer:
         _("Number series"),
         numbers.missing(),
         _("All are there."),
-        _("%(count)d sequences are missing: %(names)s. Records that draw from them cannot be made."),
+        _("Sequences missing: %(names)s (%(count)d). Records that draw from them cannot be made."),
         _("Run %s.") % MIGRATE,
     )
 
@@ -119,7 +119,7 @@ def _extensions() -> Answer:
         _("Extensions"),
         sorted(missing),
         _("None is missing."),
-        _("%(count)d are missing: %(names)s."),
+        _("Missing: %(names)s (%(count)d)."),
         _("As a database administrator run CREATE EXTENSION for each, then %s.") % MIGRATE,
     )
 
@@ -130,7 +130,7 @@ def _roles() -> Answer:
         _("Roles"),
         roles.out_of_step(),
         _("Each has the permissions that it should have."),
-        _("%(count)d have other permissions than they should: %(names)s."),
+        _("With other permissions than they should have: %(names)s (%(count)d)."),
         _("Run %s.") % MIGRATE,
     )
 
@@ -160,7 +160,7 @@ def _schedules() -> Answer:
             if not _runs(job)
         ],
         _("All can be read."),
-        _("%(count)d can never run: %(names)s."),
+        _("Can never run: %(names)s (%(count)d)."),
         _("Correct the program, its parameters, the schedule or the time zone, or switch the job off."),
     )
 

@@ -69,21 +69,21 @@ def test_a_migration_that_is_not_applied_is_found_and_ends_the_examination():
 def test_a_missing_database_rule_is_found_on_sqlite():
     execute('DROP TRIGGER "parties_usage_no_overlap_insert"')
     assert faults() == {
-        "Database rules": "1 are missing: parties_usage_no_overlap_insert. Wrong data can get in."
+        "Database rules": "Missing: parties_usage_no_overlap_insert (1). Wrong data can get in."
     }
 
 
 @pytest.mark.postgres
 def test_a_missing_database_rule_is_found_on_postgresql():
     execute('ALTER TABLE parties_partyusage DROP CONSTRAINT "parties_usage_no_overlap"')
-    assert faults() == {"Database rules": "1 are missing: parties_usage_no_overlap. Wrong data can get in."}
+    assert faults() == {"Database rules": "Missing: parties_usage_no_overlap (1). Wrong data can get in."}
 
 
 @pytest.mark.sqlite
 def test_history_that_can_be_changed_is_found_on_sqlite():
     execute('DROP TRIGGER "core_changerecord_append_only_update"')
     assert faults() == {
-        "History": "1 of its triggers are missing or switched off: core_changerecord_append_only_update. "
+        "History": "Triggers missing or switched off: core_changerecord_append_only_update (1). "
         "It can be changed."
     }
 
@@ -98,16 +98,14 @@ def test_history_that_can_be_changed_is_found_on_postgresql(trigger, fault):
         execute(f'DROP TRIGGER "{trigger}" ON core_changerecord')
     else:
         execute(f'ALTER TABLE core_changerecord DISABLE TRIGGER "{trigger}"')
-    assert faults() == {
-        "History": f"1 of its triggers are missing or switched off: {trigger}. It can be changed."
-    }
+    assert faults() == {"History": f"Triggers missing or switched off: {trigger} (1). It can be changed."}
 
 
 @pytest.mark.postgres
 def test_a_missing_sequence_is_found():
     execute("DROP SEQUENCE registrar_account_number")
     assert faults() == {
-        "Number series": "1 sequences are missing: account_number. Records that draw from them cannot be made."
+        "Number series": "Sequences missing: account_number (1). Records that draw from them cannot be made."
     }
 
 
@@ -115,7 +113,7 @@ def test_a_missing_sequence_is_found():
 def test_a_missing_extension_is_found():
     execute("DROP EXTENSION btree_gist CASCADE")
     found = faults()
-    assert found["Extensions"] == "1 are missing: btree_gist."
+    assert found["Extensions"] == "Missing: btree_gist (1)."
     assert "parties_usage_no_overlap" in found["Database rules"]
 
 
@@ -128,7 +126,7 @@ def test_a_role_that_is_out_of_step_is_found(fault):
         clerks.permissions.add(Permission.objects.get(codename="delete_party"))
     else:
         clerks.delete()
-    assert faults() == {"Roles": "1 have other permissions than they should: Clerk."}
+    assert faults() == {"Roles": "With other permissions than they should have: Clerk (1)."}
 
 
 def test_a_worker_that_fell_silent_while_work_waits_is_found():
@@ -152,7 +150,7 @@ def test_an_installation_without_a_worker_is_told_so_and_only_that(settings):
 )
 def test_a_schedule_that_can_never_run_is_found(values):
     job = Job.objects.create(**{"program": "prune", "schedule": "0 3 * * *", **values})
-    assert faults() == {"Schedules": f"1 can never run: {job}."}
+    assert faults() == {"Schedules": f"Can never run: {job} (1)."}
     Job.objects.filter(pk=job.pk).update(enabled=False)
     assert faults() == {}
 
@@ -185,7 +183,7 @@ def test_the_command_says_what_to_do_and_fails():
     text, code = examined()
     assert code == 1
     assert (
-        "WRONG  Roles: 1 have other permissions than they should: Clerk.\n       -> Run manage.py migrate."
+        "WRONG  Roles: With other permissions than they should have: Clerk (1).\n       -> Run manage.py migrate."
         in text
     )
 
