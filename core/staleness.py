@@ -28,11 +28,13 @@ def rebase(record: Any, stored: dict[str, Any], opened_version: int) -> list[str
                 conflicts.append(_conflict(record, field, yours, theirs, None))
             continue
         opened = field.to_python(former[field.name])
-        if yours not in (opened, theirs):
-            conflicts.append(_conflict(record, field, yours, theirs, opened))
-        elif opened != theirs:
+        if opened == theirs:
+            continue
+        if yours in (opened, theirs):
             setattr(record, field.attname, theirs)
             theirs_only.append(str(field.verbose_name))
+        else:
+            conflicts.append(_conflict(record, field, yours, theirs, opened))
     if conflicts:
         latest = changes[-1] if changes else None
         raise StaleRecord(
