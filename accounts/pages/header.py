@@ -15,8 +15,8 @@ from sites.facts import not_ready_because
 def account_header(account: Account, request: HttpRequest) -> Header:
     """The header of every page of an account."""
     return Header(
-        account.description or account.number,
-        number=account.number if account.description else "",
+        _("Account %(number)s") % {"number": account.number},
+        number=account.description,
         kind=_formerly(account),
         status=account,
         crumbs=[

@@ -64,6 +64,7 @@ class ChangeRecord(models.Model):
             models.Index(fields=["other_root_id", "-id"], name="core_change_other_root"),
             models.Index(fields=["model", "object_id", "version"], name="core_change_object"),
             models.Index(fields=["at"], name="core_change_at"),
+            models.Index(fields=["actor", "-id"], name="core_change_actor"),
         ]
 
     def __str__(self) -> str:

@@ -51,6 +51,12 @@ class CodeColumn(Column):
     kind = "code"
 
 
+class LongColumn(Column):
+    """A text that needs room, such as an address: on a narrow page the table scrolls rather than break it up."""
+
+    kind = "long"
+
+
 class NumberColumn(Column):
     """A number, right-aligned, with the reader's thousands separators."""
 

@@ -1,5 +1,6 @@
 """The start page: where a clerk begins the day."""
 
+import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,8 @@ from core.pages.page import Page
 from parties.models import Party
 
 RECENT = 10
+# How many changes are looked through for them: one customer takes about ten to create.
+LOOK_BACK = 300
 
 
 class StartPage(Page):
@@ -21,16 +24,18 @@ class StartPage(Page):
     template_name = "customers/start.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """`recent`: the customers that this user changed last, the latest first."""
+        """`recent`: (customer, when) of what this user changed last, the latest first."""
         context = super().get_context_data(**kwargs)
         if self.user.has_perm("parties.view_party"):
             context["recent"] = recent_customers(self.user)
         return context
 
 
-def recent_customers(user: Any) -> list[Party]:
-    """The customers of the user's latest changes."""
+def recent_customers(user: Any) -> list[tuple[Party, datetime.datetime]]:
+    """The customers of the user's latest changes, each with the time of the latest one."""
     changes = ChangeRecord.objects.filter(actor=user, root_id__isnull=False).order_by("-id")
-    latest = list(dict.fromkeys(changes.values_list("root_id", flat=True)[:200]))[:RECENT]
-    parties = Party.objects.in_bulk(latest)
-    return [parties[pk] for pk in latest if pk in parties]
+    latest: dict[int, datetime.datetime] = {}
+    for root, at in changes.values_list("root_id", "at")[:LOOK_BACK]:
+        latest.setdefault(root, at)
+    parties = Party.objects.in_bulk(list(latest)[:RECENT])
+    return [(parties[pk], at) for pk, at in latest.items() if pk in parties]

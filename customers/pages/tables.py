@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from core.pages.tables import CodeColumn, Column, LinkColumn, SelectColumn, StatusColumn, Table
+from core.pages.tables import CodeColumn, Column, LinkColumn, LongColumn, SelectColumn, StatusColumn, Table
 from parties.models import Party, PartySite
 
 
@@ -15,7 +15,7 @@ class CustomerTable(Table):
     select = SelectColumn("customer")
     name = LinkColumn(_("Name"), order_by=("name_key", "pk"))
     registry_id = CodeColumn(_("Registry ID"), order_by=("registry_id_key",))
-    address = Column(_("Identifying Address"), orderable=False, empty_values=())
+    address = LongColumn(_("Identifying Address"), orderable=False, empty_values=())
     kind = Column(_("Type"))
     status = StatusColumn()
 

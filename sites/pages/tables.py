@@ -15,6 +15,7 @@ from core.pages.tables import (
     Column,
     FlagColumn,
     LinkColumn,
+    LongColumn,
     StatusColumn,
     Table,
 )
@@ -48,7 +49,7 @@ class SiteTable(Table):
         linkify=lambda record: record.get_absolute_url(),
         order_by=("party_site__number_key",),
     )
-    address = Column(
+    address = LongColumn(
         _("Address"), accessor="party_site__location", order_by=("party_site__location__line1", "pk")
     )
     unit = Column(_("Operating Unit"), order_by=("unit__name_key", "pk"))

@@ -58,7 +58,7 @@ def test_remove_tells_the_numbers_and_does_it(account, clerk_client):
     assert consequences(clerk_client.get(url)) == [
         "2 account sites become inactive.",
         "3 business purposes become inactive.",
-        "The account ends today, March 4, 2026, and no new transactions can be made for it.",
+        "The account ends today, 4 Mar 2026, and no new transactions can be made for it.",
         "Nothing is deleted: Restore brings it back.",
     ]
     assert statuses(account) == ("A", ["A", "A"], ["A", "A", "A"])
@@ -126,7 +126,7 @@ def test_account_of_the_future_cannot_be_removed(account, clerk_client):
         writes.save(locked)
     page = press(clerk_client, f"/accounts/{account.pk}/remove/")
     assert problems(page) == [
-        "The account is established on March 5, 2026: it cannot end before, on March 4, 2026."
+        "The account is established on 5 Mar 2026: it cannot end before, on 4 Mar 2026."
     ]
     assert statuses(account)[0] == "A"
 
