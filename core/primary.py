@@ -9,14 +9,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+
+LOST = _("%(record)s is no longer primary.")
 
 
 @dataclass(frozen=True)
 class Primary:
-    """The rule of one model: the flag's field and the columns of the group."""
+    """The rule of one model: the flag's field, the columns of the group, what is told when the flag goes elsewhere."""
 
     flag: str
     group: tuple[str, ...]
+    lost: Any = LOST
 
     def is_set(self, record: Any) -> bool:
         """True when `record` claims to be its group's primary."""

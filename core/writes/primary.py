@@ -19,7 +19,7 @@ def demote_others(record: Any) -> list[Any]:
     before = {holder.pk: rows.snapshot(holder) for holder in holders}
     for holder in holders:
         setattr(holder, flag, False)
-        current().notices.append(_("%(record)s is no longer primary.") % {"record": holder})
+        current().notices.append(str(record.primary.lost) % {"record": holder})
     update_checked(holders, before, ChangeRecord.Action.UPDATE)
     return holders
 

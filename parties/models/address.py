@@ -73,7 +73,9 @@ class PartySite(StatusRecord):
 
     history_path = Path(root="party_id")
     fixed_fields = frozenset({"party"})
-    primary = Primary("identifying", group=("party",))
+    primary = Primary(
+        "identifying", group=("party",), lost=_("%(record)s is no longer the identifying address.")
+    )
     constraint_fields = {"parties_partysite_one_identifying": "identifying"}
 
     party = models.ForeignKey(Party, models.PROTECT, related_name="sites", editable=False)
