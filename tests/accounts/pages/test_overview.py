@@ -127,7 +127,7 @@ def test_header_says_what_the_account_is(account, clerk_client):
         "Account Role": "Customer",
         "Classification": "–",
         "Sales Channel": "–",
-        "Established": "Feb. 1, 2020",
+        "Established": "1 Feb 2020",
         "Account Number": "A1",
         "Account Description": "Main account",
         "Customer": "Acme Harbour Ltd",
