@@ -27,6 +27,7 @@ _SETUP = [(verb, app) for verb in ("add", "change") for app in SETUP_APPS]
 _USERS = [(verb, "core", model) for verb in ("view", "add", "change") for model in ("user", "membership")]
 _JOBS = [("view", "core", "jobrun")]
 _RUN_JOBS = [("view", "core", "jobrun"), ("add", "core", "jobrun"), ("change", "core", "jobrun")]
+_SCHEDULES = [(verb, "core", "job") for verb in ("view", "add", "change")]
 _HISTORY = [("view", "core", "changerecord")]
 _JOIN_ROWS = [("delete", "core", "membership"), ("delete", "reference", "unitaccess")]
 
@@ -36,7 +37,7 @@ GRANTS: dict[str, list[tuple[str, ...]]] = {
     CLERK: [*_READ, *_WRITE, *_HISTORY, *_JOBS],
     CREDIT_MANAGER: [*_READ, *_WRITE, *_HISTORY, *_JOBS],
     DATA_STEWARD: [*_READ, *_WRITE, *_HISTORY, *_RUN_JOBS],
-    ADMINISTRATOR: [*_READ, *_WRITE, *_SETUP, *_USERS, *_HISTORY, *_RUN_JOBS, *_JOIN_ROWS],
+    ADMINISTRATOR: [*_READ, *_WRITE, *_SETUP, *_USERS, *_HISTORY, *_RUN_JOBS, *_SCHEDULES, *_JOIN_ROWS],
     AUDITOR: [*_READ, *_HISTORY, *_JOBS, ("view", "core", "user"), ("view", "core", "membership")],
     SALES: [*_READ],
     SALES_ADMINISTRATOR: [*_READ, *_JOBS],

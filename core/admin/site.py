@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.admin.guarding import by_model_permission
+from core.admin.jobs import JobAdmin
 from core.admin.passwords import OwnPasswordForm
+from core.models import Job, Record
 
 
 class SetUpSite(AdminSite):
@@ -19,6 +21,19 @@ class SetUpSite(AdminSite):
     site_header = _("Registrar set-up")
     index_title = _("Set-up")
     enable_nav_sidebar = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Schedules are the only machinery that people set up. Registering them where their admin is written would
+        # ask for the site while it is being made.
+        super().register([Job], JobAdmin)
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Register an admin of records; what other packages offer (groups, their own tables) is not set up here."""
+        models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
+        ours = [model for model in models if issubclass(model, Record)]
+        if ours:
+            super().register(ours, admin_class, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         """True when the user may view something of the set-up."""

@@ -98,11 +98,6 @@ def _next_or_none(job: Job, now: datetime.datetime) -> datetime.datetime | None:
         return None
 
 
-def replan(job: Job) -> None:
-    """Forget the next time of a job whose schedule was changed; the worker finds the new one."""
-    Job.objects.filter(pk=job.pk).update(next_at=None)
-
-
 def install(using: str = "default", **_kwargs: Any) -> None:
     """Make the schedules that every installation starts with, where the program has none."""
     jobs = Job.objects.using(using)

@@ -13,6 +13,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+class JobQuerySet(models.QuerySet["Job"]):
+    """Schedules, as pages ask for them."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Schedules of programs whose runs `user` may see."""
+        from core.jobs import programs
+
+        return self.filter(program__in=programs.visible_codes(user))
+
+
 class Job(models.Model):
     """A program that runs on a schedule. Missed times collapse into one run; one run at a time."""
 
@@ -26,6 +36,8 @@ class Job(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=60, default="UTC")
     enabled = models.BooleanField(_("enabled"), default=True)
     next_at = models.DateTimeField(_("next run"), null=True, blank=True, db_index=True, editable=False)
+
+    objects = JobQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("scheduled job")

@@ -16,7 +16,7 @@ from core.pages.filters import FilterSet
 from core.pages.jobs import words
 from core.pages.page import visible
 from core.pages.pills import Pill
-from core.pages.tables import Column, LinkColumn, StatusColumn, Table, TimeColumn
+from core.pages.tables import CodeColumn, Column, LinkColumn, StatusColumn, Table, TimeColumn
 
 KINDS = {"note": Pill(_("Note"), "info"), "problem": Pill(_("Problem"), "bad")}
 
@@ -72,6 +72,22 @@ class RunTable(Table):
     def render_outcome(self, record: JobRun) -> str:
         """What came out so far."""
         return words.outcome(record) or "–"
+
+
+class ScheduleTable(Table):
+    """What runs by itself, and when it does so next."""
+
+    program = Column(_("Program"))
+    schedule = CodeColumn(_("Schedule"), orderable=False)
+    time_zone = Column(_("Time zone"))
+    next_at = TimeColumn(_("Next run"))
+
+    class Meta:
+        empty_text = _("Nothing runs by itself.")
+
+    def render_program(self, value: str) -> str:
+        """The title of the program."""
+        return programs.title_of(value)
 
 
 class RunFilter(FilterSet):

@@ -8,13 +8,13 @@ from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.jobs import UnknownProgram, cancel, programs, resume, submit
-from core.models import JobRun
+from core.models import Job, JobRun
 from core.pages import forms
 from core.pages.act import RecordActionView
 from core.pages.create import Button, CreateView
 from core.pages.header import Action, Crumb, Fact, Header
 from core.pages.jobs import words
-from core.pages.jobs.tables import ProblemTable, ProgramTable, RunFilter, RunTable
+from core.pages.jobs.tables import ProblemTable, ProgramTable, RunFilter, RunTable, ScheduleTable
 from core.pages.lists import ListPage
 from core.pages.records import RecordPage
 from core.pages.regions import Region, table_region
@@ -38,6 +38,22 @@ class RunList(ListPage):
         if not any(program.may_start(self.user) for program in programs.all_programs()):
             return ()
         return [Action(_("Start a program"), reverse("jobs:programs"), programs.SEE, "primary")]
+
+    def get_regions(self) -> list[Region]:
+        """The runs, and below them what runs by itself."""
+        jobs = Job.objects.filter(enabled=True).order_by("next_at", "pk")
+        return [
+            *super().get_regions(),
+            table_region(
+                self.request,
+                jobs,
+                ScheduleTable,
+                name="schedules",
+                prefix="schedule-",
+                title=_("Schedules"),
+                note=_("Minute, hour, day of month, month, day of week, in the time zone shown."),
+            ),
+        ]
 
 
 class ProgramList(ListPage):

@@ -5,17 +5,16 @@ import re
 
 import pytest
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
 from core.jobs import submit
 from core.jobs.engine import execute
 from core.models import JobRun
-from tests.core.pages.markup import columns, hidden, rows
+from tests.core.pages.markup import columns, rows
 from tests.factories import PartyFactory
 
 pytestmark = pytest.mark.django_db
 
-LIST_QUERIES = 8
+LIST_QUERIES = 10
 RUN_QUERIES = 8
 
 
@@ -39,7 +38,8 @@ def test_the_list_tells_of_every_run_newest_first(steward_client, steward):
     first = ran(counts={"sessions": 1200}, started_at=start, ended_at=start + datetime.timedelta(seconds=75))
     second = ran("checkdata", steward, state="running", total=3000, done=1200, counts={"checked": 1200})
     answer = steward_client.get("/jobs/")
-    shown = [[text for _kind, text in row] for row in rows(answer)]
+    *shown, schedule = [[text for _kind, text in row] for row in rows(answer)]
+    assert schedule == ["Clean up", "15 3 * * *", "UTC", "–"]
     assert [[*row[:3], *row[4:]] for row in shown] == [
         [f"Check data #{second.pk}", "Running", str(steward), "1,200 of 3,000", "–", "Records checked 1,200"],
         [f"Clean up #{first.pk}", "Done", "System", "–", "1 min 15 s", "Sessions 1,200"],
@@ -114,7 +114,7 @@ def test_the_list_costs_as_many_queries_for_three_runs_as_for_one(
     steward_client.get("/jobs/")
     with django_assert_num_queries(LIST_QUERIES):
         answer = steward_client.get("/jobs/")
-    assert len(rows(answer)) == count
+    assert len(rows(answer)) == count + 1
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -133,64 +133,6 @@ def test_a_run_costs_as_many_queries_for_three_problems_as_for_one(
     shown = [[text for _kind, text in row] for row in rows(answer)]
     assert shown == [["Problem", party.name, "x"] for party in parties]
     assert [f'href="{party.get_absolute_url()}"' in answer.text for party in parties] == [True] * count
-
-
-def test_starting_a_program_makes_a_run_and_hands_it_to_the_worker(
-    steward_client, steward, django_capture_on_commit_callbacks
-):
-    token = hidden(steward_client.get("/jobs/start/checkdata/"), "form_token")
-    sent = {"form_token": token, "model": "parties.party"}
-    with django_capture_on_commit_callbacks(execute=True):
-        answer = steward_client.post("/jobs/start/checkdata/", sent)
-    run = JobRun.objects.get()
-    assert answer.url == f"/jobs/{run.pk}/"
-    assert (run.program, run.parameters, run.requested_by) == (
-        "checkdata",
-        {"model": "parties.party"},
-        steward,
-    )
-    assert [task.args_kwargs["args"] for task in DBTaskResult.objects.all()] == [[run.pk]]
-    page = steward_client.get(answer.url)
-    assert f"Check data #{run.pk} was started." in page.text
-    assert facts(page)["Kind of record"] == "Customers"
-
-    again = steward_client.post("/jobs/start/checkdata/", sent)
-    assert (again.url, JobRun.objects.count()) == (answer.url, 1), "the same form twice makes one run"
-
-
-def test_a_program_without_parameters_is_started_by_one_button(steward_client):
-    token = hidden(steward_client.get("/jobs/start/prune/"), "form_token")
-    steward_client.post("/jobs/start/prune/", {"form_token": token})
-    assert [run.program for run in JobRun.objects.all()] == ["prune"]
-
-
-def test_a_second_run_is_refused_in_words_and_nothing_is_lost(steward_client):
-    submit("checkdata", start=False)
-    token = hidden(steward_client.get("/jobs/start/checkdata/"), "form_token")
-    answer = steward_client.post("/jobs/start/checkdata/", {"form_token": token, "model": "core.user"})
-    assert "“Check data” is waiting or running already" in answer.text
-    assert '<option value="core.user" selected>' in answer.text
-    assert JobRun.objects.count() == 1
-
-
-def test_a_wrong_parameter_is_refused(steward_client):
-    token = hidden(steward_client.get("/jobs/start/checkdata/"), "form_token")
-    answer = steward_client.post("/jobs/start/checkdata/", {"form_token": token, "model": "x.y"})
-    assert "Select a valid choice" in answer.text
-    assert not JobRun.objects.exists()
-
-
-@pytest.mark.parametrize("program", ["gone", "inside"])
-def test_what_is_no_program_of_the_page_is_not_there(steward_client, register, program):
-    register("inside", title="Inside", from_page=False)(lambda run: iter(()))
-    assert steward_client.get(f"/jobs/start/{program}/").status_code == 404
-
-
-def test_a_clerk_starts_nothing(clerk_client):
-    assert rows(clerk_client.get("/jobs/start/")) == [[("empty", "There is no program that you may start.")]]
-    assert "Start a program" not in clerk_client.get("/jobs/").text
-    clerk_client.post("/jobs/start/prune/", {"form_token": "t"})
-    assert not JobRun.objects.exists()
 
 
 def test_a_run_under_way_shows_how_far_it_is_and_asks_again(steward_client):
