@@ -11,7 +11,6 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-
 LOST = _("%(record)s is no longer primary.")
 
 

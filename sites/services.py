@@ -10,6 +10,7 @@ from accounts.models import Account
 from core import writes
 from core.exceptions import refusal
 from core.scope import require_unit
+from parties.models import PartySite
 from parties.services import free_numbers
 from reference.options import options
 from sites import rules
@@ -19,11 +20,15 @@ from sites.models import AccountSite, SiteUse
 
 def add_sites(sites: Sequence[AccountSite]) -> list[AccountSite]:
     """Give accounts sites in operating units that the acting user has (R-058, R-059); answers them (set-based)."""
+    # Locked, so that nobody removes an account while it gets a site.
+    writes.lock(Account.objects.filter(pk__in={site.account_id for site in sites}))
     for site in sites:
         if site.unit_id is None:
             raise refusal(site, {"unit": _("Choose the operating unit.")})
         require_unit(site.unit)
-        _require_own_address(site)
+        if site.party_site.party_id != site.account.party_id:
+            raise refusal(site, {"party_site": _("Choose an address of this customer.")})
+    _require_active(sites)
     return writes.insert_many(list(sites))
 
 
@@ -59,6 +64,7 @@ def add_uses(uses: Sequence[SiteUse], wanted: Sequence[bool | None]) -> list[Sit
     writes.lock(Account.objects.filter(pk__in={use.account_id for use in uses}))
     facts = primary_facts(use.account_id for use in uses)
     _require_active_sites(uses)
+    _require_active_bill_tos(uses)
     _settle_primary(uses, wanted, facts)
     _name_locations(uses)
     for use in uses:
@@ -142,14 +148,29 @@ def _link_bill_tos(ship_tos: Sequence[SiteUse], added: Sequence[SiteUse], facts:
 
 
 def _require_active_sites(uses: Sequence[SiteUse]) -> None:
-    for use in uses:
-        if not use.site.is_active:
-            raise ValidationError(_("%(site)s is inactive; restore the site first.") % {"site": use.site})
+    """A site takes purposes while it is active, as the database knows it now (R-098)."""
+    sites = {use.site_id: use.site for use in uses}
+    inactive = AccountSite.objects.inactive().filter(pk__in=sites).values_list("pk", flat=True).first()
+    if inactive is not None:
+        raise ValidationError(_("%(site)s is inactive; restore the site first.") % {"site": sites[inactive]})
 
 
-def _require_own_address(site: AccountSite) -> None:
-    """A site is at an address of the account's own party (R-022)."""
-    if site.party_site.party_id != site.account.party_id:
-        raise refusal(site, {"party_site": _("Choose an address of this customer.")})
-    if not site.party_site.is_active or not site.account.is_active:
-        raise refusal(site, {"party_site": _("Choose an active address; the account must be active too.")})
+def _require_active_bill_tos(uses: Sequence[SiteUse]) -> None:
+    """A bill-to location that is newly chosen is active (R-076)."""
+    chosen = {use.bill_to_id: use for use in uses if use.bill_to_id is not None}
+    inactive = SiteUse.objects.inactive().filter(pk__in=chosen).values_list("pk", flat=True).first()
+    if inactive is not None:
+        raise refusal(chosen[inactive], {"bill_to": _("This Bill To is inactive; choose an active one.")})
+
+
+def _require_active(sites: Sequence[AccountSite]) -> None:
+    """A new site is of an active account at an active address (R-098), as the database knows them now."""
+    accounts = Account.objects.inactive().filter(pk__in={site.account_id for site in sites})
+    addresses = PartySite.objects.inactive().filter(pk__in={site.party_site_id for site in sites})
+    closed_accounts = set(accounts.order_by().values_list("pk", flat=True))
+    closed_addresses = set(addresses.order_by().values_list("pk", flat=True))
+    for site in sites:
+        if site.account_id in closed_accounts:
+            raise refusal(site, {"__all__": _("The account is inactive; restore it first.")})
+        if site.party_site_id in closed_addresses:
+            raise refusal(site, {"party_site": _("Choose an active address.")})
