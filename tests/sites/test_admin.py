@@ -190,7 +190,7 @@ USE_LIST_QUERIES = 12
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_pages_cost_the_same_for_one_and_three_rows(clerk_client, unit_a, django_assert_num_queries, count):
-    for number in range(count):
+    for _number in range(count):
         site = factories.AccountSiteFactory(unit=unit_a)
     for purpose in ["BILL_TO", "SHIP_TO", "DUN"][:count]:
         factories.SiteUseFactory(site=site, purpose=purpose)

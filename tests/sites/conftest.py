@@ -1,4 +1,4 @@
-"""An account with sites, for the pages of sites and purposes."""
+"""An account with sites, for everything about sites and purposes."""
 
 from dataclasses import dataclass
 

@@ -1,0 +1,91 @@
+"""The rules of sites and purposes over plain values."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from reference.models import Resource
+from sites import rules
+from sites.models import SiteUse
+
+BILL_TO = SiteUse(pk=1, purpose="BILL_TO", account_id=1, unit_id=1)
+
+
+@pytest.mark.rule("R-070", "R-071", "D-3")
+@pytest.mark.parametrize(
+    ("wanted", "has_primary", "had_primary", "taken"),
+    [
+        (None, False, False, True),
+        (True, False, False, True),
+        (False, False, False, True),
+        (None, False, True, True),
+        (True, False, True, True),
+        (False, False, True, False),
+        (None, True, True, False),
+        (True, True, True, True),
+        (False, True, True, False),
+    ],
+)
+def test_who_becomes_primary(wanted, has_primary, had_primary, taken):
+    assert rules.takes_primary(wanted, has_primary, had_primary) is taken
+
+
+@pytest.mark.rule("R-076")
+@pytest.mark.parametrize(
+    ("bill_to", "allowed"),
+    [
+        (None, True),
+        (BILL_TO, True),
+        (SiteUse(pk=2, purpose="SHIP_TO", account_id=1, unit_id=1), False),
+        (SiteUse(pk=3, purpose="BILL_TO", account_id=2, unit_id=1), False),
+        (SiteUse(pk=4, purpose="BILL_TO", account_id=1, unit_id=2), False),
+    ],
+)
+def test_bill_to_is_of_the_same_account_and_unit(bill_to, allowed):
+    use = SiteUse(purpose="SHIP_TO", account_id=1, unit_id=1, bill_to=bill_to)
+    try:
+        rules.bill_to_allowed(use)
+    except ValidationError as error:
+        assert (allowed, list(error.message_dict)) == (False, ["bill_to"])
+    else:
+        assert allowed
+
+
+def test_salesperson_sells():
+    rules.salesperson_sells(None)
+    rules.salesperson_sells(Resource(name="Sal", is_salesperson=True))
+    with pytest.raises(ValidationError) as caught:
+        rules.salesperson_sells(Resource(name="Ann", is_salesperson=False))
+    assert caught.value.message_dict == {"salesperson": ["Ann is no salesperson."]}
+
+
+@pytest.mark.rule("R-086")
+@pytest.mark.parametrize(
+    ("purpose", "field", "value", "allowed"),
+    [
+        ("BILL_TO", "sic_code", "1", True),
+        ("SHIP_TO", "sic_code", "1", False),
+        ("BILL_TO", "bill_to", BILL_TO, False),
+        ("SHIP_TO", "bill_to", BILL_TO, True),
+        ("LEGAL", "fob", "ORIGIN", False),
+        ("BILL_TO", "fob", "ORIGIN", True),
+        ("DUN", "ship_method_id", 1, True),
+        ("LEGAL", "ship_method_id", 1, False),
+        ("DRAWEE", "receivable_account_id", 1, False),
+        ("LC", "receivable_account_id", 1, True),
+        ("LC", "freight_account_id", 1, False),
+    ],
+)
+def test_fields_that_a_purpose_has(db, purpose, field, value, allowed):
+    use = SiteUse(purpose=purpose, account_id=1, unit_id=1, **{field: value})
+    try:
+        rules.only_fields_of_purpose(use)
+    except ValidationError as error:
+        assert (allowed, list(error.message_dict)) == (False, [field.removesuffix("_id")])
+    else:
+        assert allowed
+
+
+@pytest.mark.rule("D-15")
+def test_refusal_tells_the_number_only():
+    assert rules.out_of_reach(1) == "1 active site in other operating units; ask a data steward."
+    assert rules.out_of_reach(3) == "3 active sites in other operating units; ask a data steward."
