@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import Account
 from core import hooks, scope
@@ -68,19 +69,28 @@ def require_active_site(uses: list[SiteUse]) -> None:
 def keep_used_addresses(addresses: list[PartySite]) -> None:
     """An address with active account sites stays; the message names those that the user may see (R-096)."""
     sites = AccountSite.objects.active().filter(party_site__in=addresses).select_related("account", "unit")
-    visible = _seen_by_actor(sites)
     count = sites.count()
     if count:
-        names = ", ".join(f"{site.account.number} ({site.unit})" for site in visible[:10])
-        raise ValidationError(
-            _("This address has %(count)d active account sites: %(names)s. Remove them first.")
-            % {"count": count, "names": names or _("in other operating units")}
+        message = ngettext(
+            "This address has %(count)d active account site: %(names)s. Remove it first.",
+            "This address has %(count)d active account sites: %(names)s. Remove them first.",
+            count,
         )
+        raise ValidationError(message % {"count": count, "names": _names(sites, count)})
 
 
-def _seen_by_actor(sites: Any) -> Any:
+def _names(sites: Any, count: int) -> str:
+    """The sites that the acting user may see, at most ten by name, and the number of the others (D-15)."""
     user = scope.acting_user()
-    return sites if user is None else sites.visible_to(user)
+    seen = sites if user is None else sites.visible_to(user)
+    named = [f"{site.account.number} ({site.unit})" for site in seen[:10]]
+    beyond = count - seen.count()
+    if beyond:
+        named.append(
+            ngettext("%(count)d in other operating units", "%(count)d in other operating units", beyond)
+            % {"count": beyond}
+        )
+    return ", ".join(named)
 
 
 @hooks.on_remove(OperatingUnit)
@@ -88,6 +98,9 @@ def keep_units_in_use(units: list[OperatingUnit]) -> None:
     """An operating unit with active account sites stays."""
     count = AccountSite.objects.active().filter(unit__in=units).count()
     if count:
-        raise ValidationError(
-            _("%(count)d active account sites belong to this operating unit.") % {"count": count}
+        message = ngettext(
+            "%(count)d active account site belongs to this operating unit.",
+            "%(count)d active account sites belong to this operating unit.",
+            count,
         )
+        raise ValidationError(message % {"count": count})
