@@ -1,0 +1,81 @@
+"""What pages and rules ask about other rows: readiness, primaries, references."""
+
+import pytest
+
+from core import writes
+from core.work import work
+from parties.rules import reference_texts
+from sites import facts
+from tests.customers.builders import made, new_customer, new_site
+from tests.factories import SiteSourceReferenceFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def removed(record):
+    with work(actor=None, channel="system"):
+        return writes.remove(record, version=type(record).objects.get(pk=record.pk).version)
+
+
+@pytest.mark.rule("R-025")
+def test_ready_are_accounts_with_an_active_bill_to_at_an_active_site(unit_a):
+    ready, shipping, bare, closed = (
+        made(new_customer(name, new_site(unit_a, *purposes))).accounts.get()
+        for name, purposes in (
+            ("Ready", ["BILL_TO"]),
+            ("Shipping", ["SHIP_TO"]),
+            ("Bare", []),
+            ("Closed", ["BILL_TO"]),
+        )
+    )
+    removed(closed.sites.get())
+    accounts = [ready, shipping, bare, closed]
+    assert facts.transaction_ready([account.pk for account in accounts]) == {ready.pk}
+
+
+@pytest.mark.rule("R-025", "R-099")
+def test_reasons_look_only_into_the_users_units(house, clerk, other_clerk, auditor):
+    assert [facts.not_ready_because(house.account, user) for user in (clerk, other_clerk, auditor)] == [
+        []
+    ] * 3
+    removed(house.use(house.hidden, "BILL_TO"))
+    assert facts.not_ready_because(house.account, clerk) == []
+    assert facts.not_ready_because(house.account, other_clerk) == [
+        "There is no active Bill To in your operating units."
+    ]
+    removed(house.hidden)
+    assert facts.not_ready_because(house.account, other_clerk) == [
+        "There is no active site in your operating units."
+    ]
+    assert facts.not_ready_because(house.account, auditor) == []
+    removed(house.account)
+    house.account.refresh_from_db()
+    assert facts.not_ready_because(house.account, clerk) == ["The account is inactive."]
+
+
+@pytest.mark.rule("D-3")
+def test_purposes_without_primary_are_those_in_use(house):
+    assert facts.purposes_without_primary(house.second) == []
+    removed(house.use(house.first, "SHIP_TO"))
+    removed(house.use(house.first, "BILL_TO"))
+    assert facts.purposes_without_primary(house.first) == ["Ship To"]
+    assert facts.purposes_without_primary(house.second) == ["Ship To"]
+    assert facts.purposes_without_primary(house.hidden) == []
+
+
+@pytest.mark.rule("R-070")
+def test_primary_facts_tell_present_and_former_primaries(house):
+    use = house.use(house.first, "SHIP_TO")
+    removed(use)
+    found = facts.primary_facts([house.account.pk])
+    group = (house.account.pk, use.unit_id, "SHIP_TO")
+    assert (group in found.active, group in found.former, len(found.active)) == (False, True, 2)
+
+
+@pytest.mark.rule("R-031")
+def test_reference_is_computed_only_where_none_was_given(house):
+    assert reference_texts(house.first) == [f"REGISTRAR: {house.first.pk}"]
+    given = SiteSourceReferenceFactory(site=house.first, value="S-1")
+    assert reference_texts(house.first) == ["Customer Interface: S-1"]
+    removed(given)
+    assert reference_texts(house.first) == [f"REGISTRAR: {house.first.pk}"]
