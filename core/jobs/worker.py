@@ -116,6 +116,8 @@ def run_worker(name: str, *, once: bool = False) -> None:
         tasks.round()
         return
     stopping.clear()
+    # It would say that it exits each time it has done what waits.
+    logging.getLogger("django_tasks_db").setLevel(logging.WARNING)
     _stop_on_signals(tasks)
     logger.info("worker started")
     keeper.start()
