@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from core import database_rules
 from core.exceptions import refusal
-from core.validation.uniques import error_field, uniques_of
+from core.validation.uniques import Unique, error_field, uniques_of
 
 _SQLITE_UNIQUE = re.compile(r"UNIQUE constraint failed: (.+)")
 _SQLITE_CHECK = re.compile(r"CHECK constraint failed: (\w+)")
@@ -47,7 +47,7 @@ def _by_name(name: str, record: Any) -> ValidationError | None:
     if rule is not None:
         return ValidationError({_own(model, rule.field): rule.message})
     for unique in uniques_of(model):
-        if name and (unique.name == name or (not unique.name and _column(model, unique.fields[0]) in name)):
+        if name and name in (unique.name, _name_of_unnamed(unique)):
             return unique.error()
     for constraint in model._meta.constraints:
         if isinstance(constraint, CheckConstraint) and constraint.name == name:
@@ -55,6 +55,11 @@ def _by_name(name: str, record: Any) -> ValidationError | None:
     if "fk" in name or name == "FOREIGN KEY constraint failed":
         return ValidationError(_("A value that this record refers to does not exist any more. Choose again."))
     return None
+
+
+def _name_of_unnamed(unique: Unique) -> str:
+    """What PostgreSQL calls the uniqueness that a column declares by itself."""
+    return f"{unique.model._meta.db_table}_{_column(unique.model, unique.fields[0])}_key"
 
 
 def _by_columns(columns: tuple[str, ...], record: Any) -> ValidationError | None:

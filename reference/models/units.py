@@ -93,7 +93,6 @@ class UnitAccess(Record):
 class UserPreference(Record):
     """What a user starts from: the operating unit and the country that pages fill in (R-057, R-059)."""
 
-    constraint_fields = {"reference_userpreference_user_unique": "user"}
     follows = ("user",)
     fixed_fields = frozenset({"user"})
     follows = ("user",)
