@@ -60,4 +60,4 @@ def watched_page(browser: Browser, **context_options: Any) -> Iterator[Page]:
         yield page
     finally:
         context.close()
-    assert complaints == []
+    assert complaints == [], complaints
