@@ -55,16 +55,21 @@ def change_party(
     version: int,
     details_version: int,
 ) -> Party:
-    """Save the changed header of a customer; each of the two rows against the version the user opened."""
+    """Save the changed header of a customer; each of the two rows against the version the user opened.
+
+    A person's name follows from its parts as they are after the save, also where two people changed different
+    parts (D-19).
+    """
+    before = writes.lock(Party.objects.filter(pk=party.pk))[0]
+    details = writes.save(details, version=details_version)
     if isinstance(details, PersonDetails):
+        if version != before.version:
+            party.name = before.name
+            version = writes.save(party, version=version).version
         compose_name(party, details)
-    rules.name_may_change(
-        Party.objects.values_list("name", flat=True).get(pk=party.pk),
-        party.name,
-        options().change_customer_name,
-    )
-    writes.save(details, version=details_version)
-    return writes.save(party, version=version)
+    party = writes.save(party, version=version)
+    rules.name_may_change(before.name, party.name, options().change_customer_name)
+    return party
 
 
 def remove_party(party: Party, *, version: int) -> Party:
