@@ -166,7 +166,7 @@ def test_an_identifying_address_is_not_removed(clerk_client, party):
     site = factories.PartySiteFactory(party=party, identifying=True)
     sent = {"action": "remove_records", "_selected_action": [site.pk], "confirmed": "yes"}
     answer = clerk_client.post(url(PartySite, "changelist"), sent, follow=True)
-    assert "identifying address; mark another" in str(list(answer.context["messages"])[0])
+    assert "identifying address; mark another" in str(next(iter(answer.context["messages"])))
     assert PartySite.objects.get(pk=site.pk).is_active
 
 
