@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from core.scope import visible_units
 from reference import models
 from reference.admin.base import ReferenceAdmin
 
@@ -61,7 +62,7 @@ class LedgerAccountAdmin(ReferenceAdmin):
     """Ledger accounts: administrators keep those of all units, others see those of theirs."""
 
     list_display = ["code", "name", "unit", "enabled", "detail_posting"]
-    list_filter = ["enabled", "detail_posting", "unit"]
+    list_filter = ["enabled", "detail_posting", ("unit", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["unit"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -73,8 +74,15 @@ class LedgerAccountAdmin(ReferenceAdmin):
 
 @admin.register(models.OperatingUnit)
 class OperatingUnitAdmin(ReferenceAdmin):
-    """Operating units."""
+    """Operating units: administrators keep all of them, others see theirs (R-060)."""
 
     list_display = ["code", "name", "time_zone", "currency", "country"]
     list_filter = ["time_zone"]
     list_select_related = ["currency", "country"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """All units for who keeps the set-up; otherwise those of the user."""
+        rows = super().get_queryset(request)
+        return (
+            rows if self.has_change_permission(request) else rows.filter(pk__in=visible_units(request.user))
+        )

@@ -1,0 +1,133 @@
+"""Who may do what at every address: the one list that a new page adds a line to.
+
+PAGES     URL name: (the permission that opens it, the sample record in its address or "")
+SAMPLES   name: what an address needs, from the world and one of its units; `owned` ones belong to that unit
+The admin's addresses follow from its models; what is special about some of them stands below.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin
+
+from core.access import PUBLIC, SIGNED_IN
+from core.models import Job, User
+from parties.models import Location, Party, PartySite
+from profiles.models import Profile, ProfileClass, ProfileVersion
+from reference import models as reference
+from sites.models import AccountSite, SiteSourceReference, SiteUse
+from tests import factories
+from tests.access.world import Side, World
+
+MISSING = 987_654_321
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What fills an address: from the world, and from a unit where it is the unit's own (`owned`).
+
+    `seen_with`: the permission without which the record does not exist for somebody.
+    """
+
+    values: Callable[[World, Side], dict[str, Any]]
+    owned: bool = False
+    seen_with: str = ""
+
+
+SAMPLES = {
+    "": Sample(lambda world, side: {}),
+    "party": Sample(lambda world, side: {"pk": world.party.pk}),
+    "account": Sample(lambda world, side: {"pk": world.account.pk}),
+    "site": Sample(lambda world, side: {"pk": side.site.pk}, owned=True),
+    "use": Sample(lambda world, side: {"pk": side.use.pk}, owned=True),
+    "run": Sample(lambda world, side: {"pk": world.run.pk}, seen_with="core.view_jobrun"),
+    "program": Sample(lambda world, side: {"program": "prune"}),
+}
+
+PAGES: dict[str, tuple[str, str]] = {
+    "start": (SIGNED_IN, ""),
+    "login": (PUBLIC, ""),
+    "logout": (SIGNED_IN, ""),
+    "healthz": (PUBLIC, ""),
+    "readyz": (PUBLIC, ""),
+    "customers:search": ("parties.view_party", ""),
+    "customers:create-organization": ("parties.add_party", ""),
+    "customers:create-person": ("parties.add_party", ""),
+    "customers:overview": ("accounts.view_account", "party"),
+    "customers:history": ("core.view_changerecord", "party"),
+    "customers:edit": ("parties.change_party", "party"),
+    "customers:remove": ("parties.change_party", "party"),
+    "customers:restore": ("parties.change_party", "party"),
+    "accounts:overview": ("customer_sites.view_accountsite", "account"),
+    "accounts:history": ("core.view_changerecord", "account"),
+    "accounts:edit": ("accounts.change_account", "account"),
+    "accounts:remove": ("accounts.change_account", "account"),
+    "accounts:restore": ("accounts.change_account", "account"),
+    "sites:overview": ("customer_sites.view_siteuse", "site"),
+    "sites:history": ("core.view_changerecord", "site"),
+    "sites:edit": ("customer_sites.change_accountsite", "site"),
+    "sites:remove": ("customer_sites.change_accountsite", "site"),
+    "sites:restore": ("customer_sites.change_accountsite", "site"),
+    "sites:identifying": ("parties.change_partysite", "site"),
+    "sites:add-purposes": ("customer_sites.add_siteuse", "site"),
+    "purposes:primary": ("customer_sites.change_siteuse", "use"),
+    "purposes:remove": ("customer_sites.change_siteuse", "use"),
+    "purposes:restore": ("customer_sites.change_siteuse", "use"),
+    "jobs:list": ("core.view_jobrun", ""),
+    "jobs:programs": ("core.view_jobrun", ""),
+    "jobs:start": ("core.add_jobrun", "program"),
+    "jobs:run": ("core.view_jobrun", "run"),
+    "jobs:cancel": ("core.change_jobrun", "run"),
+    "jobs:resume": ("core.change_jobrun", "run"),
+}
+
+# Addresses of the admin that are about no model: what who may enter the admin is answered.
+ADMIN_PAGES: dict[str, dict[str, set[int]]] = {
+    "admin-login": {"GET": {302}, "POST": {405}},
+    "admin:login": {"GET": {302}, "POST": {405}},
+    "admin:index": {"GET": {200}, "POST": {200}},
+    "admin:app_list": {"GET": {200}, "POST": {200}},
+    "admin:logout": {"GET": {405}, "POST": {200, 302}},
+    "admin:password_change": {"GET": {200}, "POST": {200, 302}},
+    "admin:password_change_done": {"GET": {200}, "POST": {405}},
+    # Without saying which list it completes, it has nothing to answer.
+    "admin:autocomplete": {"GET": {403}, "POST": {405}},
+    "admin:jsi18n": {"GET": {200}, "POST": {405}},
+    "admin:catch_all": {"GET": {404}, "POST": {404}},
+}
+ADMIN_VALUES = {"admin:app_list": {"app_label": "parties"}}
+
+# What is added in the admin; everything else is made elsewhere. Nothing is ever deleted there.
+ADDABLE = {User, Job, ProfileClass} | {
+    model
+    for model in admin.site._registry
+    if model._meta.app_label == "reference" and model not in (reference.LookupType, reference.SystemOptions)
+}
+# Set-up of all units: who keeps it sees all of it, others what belongs to their units.
+SET_UP_OF_UNITS = {reference.LedgerAccount, reference.OperatingUnit}
+
+# Sample records of models of which not any row will do.
+MODEL_SAMPLES: dict[Any, Sample] = {
+    Party: Sample(lambda world, side: {"pk": world.party.pk}),
+    Location: Sample(lambda world, side: {"pk": side.site.party_site.location_id}),
+    PartySite: Sample(lambda world, side: {"pk": side.site.party_site_id}),
+    AccountSite: Sample(lambda world, side: {"pk": side.site.pk}, owned=True),
+    SiteUse: Sample(lambda world, side: {"pk": side.use.pk}, owned=True),
+    SiteSourceReference: Sample(lambda world, side: {"pk": side.reference.pk}, owned=True),
+    Profile: Sample(lambda world, side: {"pk": world.account.profile.pk}),
+    ProfileVersion: Sample(lambda world, side: {"pk": world.account.profile.versions.get().pk}),
+    reference.OperatingUnit: Sample(lambda world, side: {"pk": side.unit.pk}, owned=True),
+    reference.LedgerAccount: Sample(lambda world, side: {"pk": side.ledger.pk}, owned=True),
+    User: Sample(lambda world, side: {"pk": world.personas["sales"].user.pk}),
+}
+
+
+def sample_of(model: Any) -> Sample:
+    """A record of `model`: the one named above, else any there is, else a new one."""
+    return MODEL_SAMPLES.get(model) or Sample(lambda world, side: {"pk": _any(model).pk})
+
+
+def _any(model: Any) -> Any:
+    found = model._default_manager.order_by("pk").first()
+    return found or getattr(factories, f"{model.__name__}Factory")()
