@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Account
@@ -67,3 +67,14 @@ def purposes_without_primary(site: AccountSite) -> list[str]:
         .filter(primaries=0)
     )
     return [meaning("SITE_USE_CODE", group["purpose"]) for group in groups]
+
+
+def billed_at(bill_tos: QuerySet[SiteUse]) -> QuerySet[SiteUse]:
+    """The active ship-tos that are billed at an active one of `bill_tos` (R-100)."""
+    return SiteUse.objects.active().filter(bill_to__in=bill_tos.active().order_by().values("pk"))
+
+
+def replacements_for(bill_to: SiteUse) -> QuerySet[SiteUse]:
+    """The other working bill-tos of its account and operating unit, the primary first (R-100)."""
+    rows = SiteUse.objects.working_bill_tos().filter(account=bill_to.account_id, unit=bill_to.unit_id)
+    return rows.exclude(pk=bill_to.pk).order_by("-is_primary", "location_key", "pk")

@@ -77,3 +77,10 @@ def out_of_reach(count: int) -> str:
         "%(count)d active sites in other operating units; ask a data steward.",
         count,
     ) % {"count": count}
+
+
+def ship_to_not_ready(bill_to: Any) -> str:
+    """Why a Ship To that is billed at `bill_to` cannot be used; "" where nothing keeps it (R-100)."""
+    if bill_to is None or bill_to.is_active:
+        return ""
+    return _("Not ready: its Bill To %(location)s is inactive.") % {"location": bill_to.location}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Account
@@ -13,7 +14,7 @@ from core.scope import require_unit
 from parties.models import PartySite
 from parties.services import free_numbers
 from reference.options import options
-from sites import rules
+from sites import facts, rules
 from sites.facts import PrimaryFacts, primary_facts
 from sites.models import AccountSite, SiteUse
 
@@ -38,9 +39,14 @@ def change_site(site: AccountSite, *, version: int) -> AccountSite:
     return writes.save(site, version=version)
 
 
-def remove_site(site: AccountSite, *, version: int) -> AccountSite:
-    """Inactivate an account site and, by cascade, its business purposes (R-095)."""
+def remove_site(site: AccountSite, *, version: int, replacement: SiteUse | None = None) -> AccountSite:
+    """Inactivate an account site and, by cascade, its business purposes (R-095).
+
+    Ship-tos of other sites that are billed here are billed at `replacement` from now on, if there is one (R-100).
+    """
     require_unit(site.unit)
+    if replacement is not None:
+        _rebill(facts.billed_at(SiteUse.objects.filter(site=site)).exclude(site=site), replacement)
     return writes.remove(site, version=version)
 
 
@@ -62,18 +68,18 @@ def add_uses(uses: Sequence[SiteUse], wanted: Sequence[bool | None]) -> list[Sit
         use.account_id, use.unit_id = use.site.account_id, use.site.unit_id
         use.account, use.unit = use.site.account, use.site.unit
     writes.lock(Account.objects.filter(pk__in={use.account_id for use in uses}))
-    facts = primary_facts(use.account_id for use in uses)
+    known = primary_facts(use.account_id for use in uses)
     _require_active_sites(uses)
     _require_active_bill_tos(uses)
-    _settle_primary(uses, wanted, facts)
+    _settle_primary(uses, wanted, known)
     _name_locations(uses)
     for use in uses:
-        if use.is_primary and use.primary.key(use) in facts.active:
+        if use.is_primary and use.primary.key(use) in known.active:
             writes.demote_others(use)
     others = [use for use in uses if use.purpose != rules.SHIP_TO]
     ship_tos = [use for use in uses if use.purpose == rules.SHIP_TO]
     writes.insert_many(others)
-    _link_bill_tos(ship_tos, others, facts)
+    _link_bill_tos(ship_tos, others, known)
     writes.insert_many(ship_tos)
     return list(uses)
 
@@ -91,9 +97,15 @@ def make_primary(use: SiteUse, *, version: int) -> SiteUse:
     return writes.make_primary(use, version=version)
 
 
-def remove_use(use: SiteUse, *, version: int) -> SiteUse:
-    """Inactivate a business purpose; the group may then be without a primary (D-3, R-099)."""
+def remove_use(use: SiteUse, *, version: int, replacement: SiteUse | None = None) -> SiteUse:
+    """Inactivate a business purpose; the group may then be without a primary (D-3, R-099).
+
+    Ship-tos that are billed here are billed at `replacement` from now on. Without one they keep their bill-to and are
+    not ready until it is restored (R-100).
+    """
     require_unit(use.unit)
+    if replacement is not None:
+        _rebill(facts.billed_at(SiteUse.objects.filter(pk=use.pk)), replacement)
     return writes.remove(use, version=version)
 
 
@@ -104,17 +116,25 @@ def restore_use(use: SiteUse, *, version: int) -> SiteUse:
     return writes.restore(use, version=version)
 
 
-def _settle_primary(uses: Sequence[SiteUse], wanted: Sequence[bool | None], facts: PrimaryFacts) -> None:
+def _settle_primary(uses: Sequence[SiteUse], wanted: Sequence[bool | None], known: PrimaryFacts) -> None:
     """Decide for each new purpose whether it is primary; of several marked in one go the last one wins (R-070)."""
     holders: dict[Any, SiteUse] = {}
     for use, wish in zip(uses, wanted, strict=True):
         group = use.primary.key(use)
-        has = group in facts.active or group in holders
-        use.is_primary = rules.takes_primary(wish, has, group in facts.former)
+        has = group in known.active or group in holders
+        use.is_primary = rules.takes_primary(wish, has, group in known.former)
         if use.is_primary:
             if group in holders:
                 holders[group].is_primary = False
             holders[group] = use
+
+
+def _rebill(ship_tos: QuerySet[SiteUse], replacement: SiteUse) -> None:
+    """Link ship-tos to another bill-to; the rules of the link hold for each (R-076, R-100)."""
+    rows = writes.lock(ship_tos)
+    for use in rows:
+        use.bill_to = replacement
+    writes.update_many(rows)
 
 
 def _name_locations(uses: Sequence[SiteUse]) -> None:
@@ -128,7 +148,7 @@ def _name_locations(uses: Sequence[SiteUse]) -> None:
         use.location = number
 
 
-def _link_bill_tos(ship_tos: Sequence[SiteUse], added: Sequence[SiteUse], facts: PrimaryFacts) -> None:
+def _link_bill_tos(ship_tos: Sequence[SiteUse], added: Sequence[SiteUse], known: PrimaryFacts) -> None:
     """Link ship-tos without a bill-to to the one of their site, else to the account's primary."""
     free = [use for use in ship_tos if use.bill_to is None]
     if not free:
@@ -143,8 +163,8 @@ def _link_bill_tos(ship_tos: Sequence[SiteUse], added: Sequence[SiteUse], facts:
     for use in free:
         group = (use.account_id, use.unit_id, rules.BILL_TO)
         use.bill_to = at_site.get(use.site_id) or primaries.get(group)
-        if use.bill_to is None and group in facts.active:
-            use.bill_to_id = facts.active[group]
+        if use.bill_to is None and group in known.active:
+            use.bill_to_id = known.active[group]
 
 
 def _require_active_sites(uses: Sequence[SiteUse]) -> None:

@@ -37,6 +37,7 @@ class RecordActionView(Page):
     form_class: type[ActionForm] = ActionForm
     queryset: Any = None
     record: Any = None
+    form: ActionForm
     verb: Any = ""
     question: Any = ""
     danger: bool = False
@@ -54,8 +55,12 @@ class RecordActionView(Page):
         """What will happen, in numbers, one sentence each."""
         return ()
 
+    def get_form(self, **given: Any) -> ActionForm:
+        """The form of the question; an action that asks for more hands its form what it offers."""
+        return self.form_class(**given)
+
     def perform(self, version: int) -> Any:
-        """Call the service; answer the record."""
+        """Call the service; answer the record. `self.form` is the valid form that was sent."""
         raise NotImplementedError
 
     def get_success_message(self, record: Any) -> str:
@@ -68,7 +73,7 @@ class RecordActionView(Page):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The question with the consequences."""
-        return self.ask(self.form_class(initial={"version": self.record.version}))
+        return self.ask(self.get_form(initial={"version": self.record.version}))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do it, or show the page again."""
@@ -76,7 +81,7 @@ class RecordActionView(Page):
 
     def attempt(self) -> HttpResponse:
         """Do it."""
-        form = self.form_class(data=self.request.POST)
+        form = self.form = self.get_form(data=self.request.POST)
         if not form.is_valid():
             return self.ask(form)
         if form.cleaned_data["version"] != self.record.version:
@@ -94,7 +99,7 @@ class RecordActionView(Page):
 
     def show_again(self) -> HttpResponse:
         """The question as it was answered."""
-        return self.ask(self.form_class(data=self.request.POST, quiet=True))
+        return self.ask(self.get_form(data=self.request.POST, quiet=True))
 
     def ask(self, form: ActionForm, status: int = 200) -> HttpResponse:
         """The page with this form."""
@@ -106,9 +111,7 @@ class RecordActionView(Page):
         text = _("%(record)s was changed by somebody else meanwhile. Look at the consequences once more.")
         messages.warning(self.request, text % {"record": self.record})
         reason = form.cleaned_data.get("reason", "")
-        return self.ask(
-            self.form_class(initial={"version": self.record.version, "reason": reason}), status=409
-        )
+        return self.ask(self.get_form(initial={"version": self.record.version, "reason": reason}), status=409)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """`form`, `consequences`, `verb`, `danger`, `record`, `next`, `problems`."""

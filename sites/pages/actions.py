@@ -9,8 +9,10 @@ from core.pages.page import find
 from core.pages.views import RecordActionView
 from parties.models import PartySite
 from parties.services import make_identifying
-from sites.models import AccountSite
+from sites.facts import billed_at
+from sites.models import AccountSite, SiteUse
 from sites.pages import consequences
+from sites.pages.replacement import ReplacementForm
 from sites.pages.tables import CHANGE_SITE
 from sites.services import remove_site, restore_site
 
@@ -31,9 +33,16 @@ class RemoveSite(RecordActionView):
         """What becomes inactive and what is then missing."""
         return consequences.of_removing_site(self.record, self.user)
 
+    def get_form(self, **given: Any) -> ReplacementForm:
+        """Ask where the ship-tos of other sites that are billed here are billed then (R-100)."""
+        bill_tos = SiteUse.objects.active().bill_to().filter(site=self.record)
+        leads = billed_at(bill_tos).exclude(site=self.record).exists()
+        return ReplacementForm(bill_to=bill_tos.first() if leads else None, **given)
+
     def perform(self, version: int) -> Any:
         """Remove it."""
-        return remove_site(self.record, version=version)
+        replacement = self.form.cleaned_data.get("replacement")
+        return remove_site(self.record, version=version, replacement=replacement)
 
 
 class RestoreSite(RecordActionView):

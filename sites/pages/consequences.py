@@ -11,6 +11,7 @@ from core.clock import today
 from core.pages.values import shown
 from core.scope import provider, visible_units
 from sites import rules
+from sites.facts import billed_at
 from sites.models import AccountSite, SiteUse
 
 
@@ -38,7 +39,8 @@ def of_restoring_account(account: Account, user: Any) -> list[str]:
 def of_removing_site(site: AccountSite, user: Any) -> list[str]:
     """What goes with a site."""
     uses = SiteUse.objects.active().filter(site=site)
-    return [*_going(0, uses.count()), *_losses(uses, site.account, user), _kept()]
+    billed = billed_at(uses).exclude(site=site).count()
+    return [*_going(0, uses.count()), *_losses(uses, site.account, user), *_billed(billed), _kept()]
 
 
 def of_restoring_site(site: AccountSite) -> list[str]:
@@ -49,16 +51,8 @@ def of_restoring_site(site: AccountSite) -> list[str]:
 
 def of_removing_use(use: SiteUse, user: Any) -> list[str]:
     """What the account is without after a purpose was removed; which ship-tos are billed there."""
-    lines = _losses(SiteUse.objects.active().filter(pk=use.pk), use.account, user)
-    billed = SiteUse.objects.active().filter(bill_to=use).count()
-    if billed:
-        text = ngettext(
-            "%(count)d active Ship To is billed here and keeps this Bill To Location.",
-            "%(count)d active Ship To purposes are billed here and keep this Bill To Location.",
-            billed,
-        )
-        lines.append(text % {"count": billed})
-    return [*lines, _kept()]
+    going = SiteUse.objects.active().filter(pk=use.pk)
+    return [*_losses(going, use.account, user), *_billed(billed_at(going).count()), _kept()]
 
 
 def of_restoring_use(use: SiteUse) -> list[str]:
@@ -96,6 +90,16 @@ def _losses(going: QuerySet[SiteUse], account: Account, user: Any) -> list[str]:
     text = _("The account will have no primary %(purpose)s in %(unit)s.")
     primaries = going.filter(is_primary=True).select_related("unit")
     return [*lines, *[text % {"purpose": use.purpose_label, "unit": use.unit} for use in primaries]]
+
+
+def _billed(count: int) -> list[str]:
+    """How many ship-tos need another bill-to (R-100)."""
+    text = ngettext(
+        "%(count)d active Ship To is billed here and needs another Bill To.",
+        "%(count)d active Ship To purposes are billed here and need another Bill To.",
+        count,
+    )
+    return [text % {"count": count}] if count else []
 
 
 def _going(sites: int, uses: int) -> list[str]:

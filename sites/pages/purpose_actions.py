@@ -5,8 +5,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from core.pages.views import RecordActionView
+from sites.facts import billed_at
 from sites.models import SiteUse
 from sites.pages import consequences
+from sites.pages.replacement import ReplacementForm
 from sites.pages.tables import CHANGE_USE
 from sites.services import make_primary, remove_use, restore_use
 
@@ -43,9 +45,15 @@ class RemovePurpose(RecordActionView):
         """What the account is without then."""
         return consequences.of_removing_use(self.record, self.user)
 
+    def get_form(self, **given: Any) -> ReplacementForm:
+        """Ask where its ship-tos are billed then (R-100)."""
+        leads = billed_at(SiteUse.objects.filter(pk=self.record.pk)).exists()
+        return ReplacementForm(bill_to=self.record if leads else None, **given)
+
     def perform(self, version: int) -> Any:
         """Remove it."""
-        return remove_use(self.record, version=version)
+        replacement = self.form.cleaned_data.get("replacement")
+        return remove_use(self.record, version=version, replacement=replacement)
 
 
 class RestorePurpose(RecordActionView):

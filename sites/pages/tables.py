@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.pages.filters import FilterSet, StatusFilter
 from core.pages.header import Action
+from core.pages.pills import Pill
 from core.pages.tables import (
     ActionsColumn,
     CodeColumn,
@@ -22,6 +23,7 @@ from core.pages.tables import (
 from core.scope import visible_units
 from reference.models import OperatingUnit
 from sites.models import AccountSite, SiteUse
+from sites.rules import ship_to_not_ready
 
 CHANGE_SITE = "customer_sites.change_accountsite"
 CHANGE_USE = "customer_sites.change_siteuse"
@@ -110,7 +112,7 @@ class UseTable(Table):
 
     purpose = Column(_("Purpose"), order_by=("purpose", "location_key"))
     location = CodeColumn(_("Location"), order_by=("location_key",))
-    bill_to = CodeColumn(_("Bill To Location"), accessor="bill_to__location", orderable=False)
+    bill_to = CodeColumn(_("Bill To Location"), orderable=False)
     primary = FlagColumn(_("Primary"), word=_("Primary"), accessor="is_primary", orderable=False)
     status = StatusColumn(orderable=False)
     actions = ActionsColumn(use_row_actions)
@@ -121,6 +123,13 @@ class UseTable(Table):
     def render_purpose(self, record: SiteUse) -> str:
         """The purpose in words."""
         return record.purpose_label
+
+    def render_bill_to(self, record: SiteUse, value: SiteUse) -> str:
+        """Where it is billed; an inactive bill-to keeps the Ship To from being used (R-100)."""
+        problem = ship_to_not_ready(value) if record.is_active else ""
+        if not problem:
+            return value.location
+        return render_to_string("fragments/pill.html", {"pill": Pill(problem, "warn")})
 
     def render_primary(self, record: SiteUse, column: FlagColumn) -> str:
         """Only an active purpose is primary; an inactive one remembers that it was."""

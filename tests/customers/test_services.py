@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Account
+from core import writes
 from core.models import ChangeRecord
 from core.work import work
 from customers.services import NewAccount, create_customer, create_customers
@@ -98,7 +99,7 @@ def test_generated_number_cannot_be_typed_on_a_page(unit_a, clerk):
     assert caught.value.message_dict == {"number": ["The account number is generated; leave it empty."]}
 
 
-@pytest.mark.rule("R-022")
+@pytest.mark.rule("R-022", "R-024")
 def test_account_on_an_existing_address_makes_no_second_address(unit_a, unit_b):
     site = new_site(unit_a, "BILL_TO")
     new = new_customer("Two Accounts Ltd", site)
@@ -115,6 +116,25 @@ def test_account_on_an_existing_address_makes_no_second_address(unit_a, unit_b):
         1,
         1,
     )
+
+
+@pytest.mark.rule("R-024")
+def test_account_stays_with_its_party(unit_a):
+    first, second = (made(new_customer(name, new_site(unit_a))) for name in ("One Ltd", "Two Ltd"))
+    account = first.accounts.get()
+    account.party = second
+    with pytest.raises(ValidationError) as caught, work(actor=None, channel="system"):
+        writes.save(account, version=account.version)
+    assert caught.value.message_dict == {"party": ["This cannot be changed any more."]}
+    assert Account.objects.get(pk=account.pk).party == first
+
+
+@pytest.mark.rule("D-16")
+@pytest.mark.parametrize(("kind", "role"), [("R", "VENDOR"), ("I", "CUSTOMER"), ("I", "BOTH")])
+def test_role_and_type_of_an_account_are_independent(unit_a, kind, role):
+    party = made(new_customer(f"{kind} {role} Ltd", new_site(unit_a), account_type=kind, role=role))
+    account = party.accounts.get()
+    assert (account.account_type, account.role) == (kind, role)
 
 
 @pytest.mark.rule("R-059")

@@ -38,6 +38,7 @@ def test_removing_a_site_tells_what_goes_and_what_is_missing_then(house, clerk_c
         LAST_BILL_TO,
         "The account will have no primary Bill To in Unit A.",
         "The account will have no primary Ship To in Unit A.",
+        "1 active Ship To is billed here and needs another Bill To.",
         KEPT,
     ]
     page = press(clerk_client, url)
@@ -84,7 +85,7 @@ def test_removing_the_last_bill_to_warns(house, clerk_client):
     assert consequences(clerk_client.get(url)) == [
         LAST_BILL_TO,
         "The account will have no primary Bill To in Unit A.",
-        "2 active Ship To purposes are billed here and keep this Bill To Location.",
+        "2 active Ship To purposes are billed here and need another Bill To.",
         KEPT,
     ]
     page = press(clerk_client, url)

@@ -1,0 +1,40 @@
+"""Asking for the bill-to that takes over from one that is removed (R-100)."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.pages.forms import ActionForm
+from sites.facts import replacements_for
+from sites.models import SiteUse
+
+
+class BillToChoice(forms.ModelChoiceField):
+    """Bill-tos by location and site."""
+
+    def label_from_instance(self, obj: SiteUse) -> str:
+        """ "Jena at Head office", with the primary marked."""
+        text = _("%(location)s at %(site)s") % {"location": obj.location, "site": obj.site}
+        return _("%(use)s (primary)") % {"use": text} if obj.is_primary else str(text)
+
+
+class ReplacementForm(ActionForm):
+    """The question with the replacement for `bill_to`, where there is one to choose; the primary by default."""
+
+    replacement = BillToChoice(
+        SiteUse.objects.none(),
+        label=_("Bill the Ship To purposes at"),
+        required=False,
+        empty_label=_("Nowhere: they keep this Bill To and are not ready"),
+    )
+
+    def __init__(self, *args: Any, bill_to: SiteUse | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(["replacement", "reason"])
+        if bill_to is None:
+            del self.fields["replacement"]
+            return
+        offered = replacements_for(bill_to).select_related("site__party_site")
+        self.fields["replacement"].queryset = offered
+        self.fields["replacement"].initial = offered.first()
