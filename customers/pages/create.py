@@ -17,7 +17,7 @@ from parties.models import Party
 from sites.models import SiteUse
 
 DETAILS = "details"
-PurposeRows = row_formset(forms.PurposeRow, label=gettext_lazy("Business Purposes"), rows=1)
+PurposeRows = row_formset(forms.PurposeRow, label=gettext_lazy("Business Purposes"), rows=0)
 ReferenceRows = row_formset(forms.ReferenceRow, label=gettext_lazy("References"), rows=1)
 # What the two rows of a new form begin with.
 FIRST_PURPOSES = [{"purpose": "BILL_TO"}, {"purpose": "SHIP_TO"}]
