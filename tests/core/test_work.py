@@ -90,7 +90,10 @@ def test_an_exception_leaves_neither_record_nor_history(db):
 
 
 def test_a_nested_failure_that_is_caught_outside_cannot_be_half_kept(db):
-    with pytest.raises(WriteRefused, match="nested unit of work failed and was passed over"), work(actor=None, channel="system"):
+    with (
+        pytest.raises(WriteRefused, match="nested unit of work failed and was passed over"),
+        work(actor=None, channel="system"),
+    ):
         try:
             with work(actor=None, channel="system"):
                 PartyFactory()
