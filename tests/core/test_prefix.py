@@ -14,44 +14,23 @@ from matching.models import MatchKey
 from parties.models import Party
 from tests.factories import AccountFactory, PartyFactory
 
-NUMBERS = [
-    "a",
-    "a%",
-    "a%b",
-    "a_b",
-    "axb",
-    "a\\b",
-    "ab",
-    "abc",
-    "a b",
-    "ä",
-    "äb",
-    "ß1",
-    "z",
-    "Ab-1",
-    "日本",
-    "日",
-    "😀",
-    "a😀",
-]
+NUMBERS = ["a", "a%", "a%b", "a_b", "axb", "a\\b", "ab", "abc", "a b", "ä", "äb", "ß1", "z"]
+NUMBERS += ["日本", "日", "😀", "a😀"]
+PREFIXES = ["", "a", "a%", "a_", "a\\", "ab", "ä", "A", "b", "日", "日本", "😀", "a😀", "zz", "%"]
 
 
 @pytest.fixture
 def accounts(db):
     party = PartyFactory()
     with work(actor=None, channel="system"):
-        return writes.insert_many(
-            [Account(party=party, number=number) for number in NUMBERS if number != "Ab-1"]
-        )
+        return writes.insert_many([Account(party=party, number=number) for number in NUMBERS])
 
 
 def found(prefix):
     return sorted(Account.objects.filter(number_key__prefix=prefix).values_list("number_key", flat=True))
 
 
-@pytest.mark.parametrize(
-    "prefix", ["", "a", "a%", "a_", "a\\", "ab", "ä", "A", "b", "日", "日本", "😀", "a😀", "zz", "%"]
-)
+@pytest.mark.parametrize("prefix", PREFIXES)
 def test_a_prefix_finds_what_starts_with_it_letter_for_letter(accounts, prefix):
     assert found(prefix) == sorted(
         account.number_key for account in accounts if account.number_key.startswith(prefix)
