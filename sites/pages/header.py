@@ -17,7 +17,7 @@ def site_header(site: AccountSite, request: HttpRequest) -> Header:
     address = site.party_site
     party = site.account.party
     return Header(
-        address.name or address.number,
+        address.name or _("Site %(number)s") % {"number": address.number},
         number=address.number if address.name else "",
         kind=_("Account site"),
         status=site,
