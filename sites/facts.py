@@ -71,7 +71,7 @@ def purposes_without_primary(site: AccountSite) -> list[str]:
 
 def billed_at(bill_tos: QuerySet[SiteUse]) -> QuerySet[SiteUse]:
     """The active ship-tos that are billed at an active one of `bill_tos` (R-100)."""
-    return SiteUse.objects.active().filter(bill_to__in=bill_tos.active().order_by().values("pk"))
+    return SiteUse.objects.active().filter(bill_to__in=bill_tos.filter(status="A").order_by().values("pk"))
 
 
 def replacements_for(bill_to: SiteUse) -> QuerySet[SiteUse]:
