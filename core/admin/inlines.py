@@ -3,16 +3,30 @@
 from typing import Any
 
 from django.contrib import admin
+from django.forms import BaseForm
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
 from core.admin.fields import RecordFields
 from core.admin.forms import RecordForm
 
 
+class NamedCells(BaseInlineFormSet):
+    """Rows of a table: a cell has no label to be seen, so each field is named by its column."""
+
+    def add_fields(self, form: BaseForm, index: int | None) -> None:
+        """The fields of a row, with their names for those who hear them."""
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            # A choice with links beside it is wrapped; the name belongs to the choice.
+            getattr(field.widget, "widget", field.widget).attrs.setdefault("aria-label", str(field.label))
+
+
 class RecordInline(RecordFields, admin.TabularInline):
     """A table of child records. Rows are deleted only where the model is a join row (`deletable`)."""
 
     form = RecordForm
+    formset = NamedCells
     extra = 0
     show_change_link = False
     view_on_site = False

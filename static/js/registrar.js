@@ -147,6 +147,8 @@ class Combobox {
     this.select.value = item.dataset.value;
     this.show();
     this.close();
+    // What is typed next is another choice, not an addition to this one.
+    if (document.activeElement === this.input) this.input.select();
     if (before !== this.select.value) this.select.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
