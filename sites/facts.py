@@ -24,7 +24,7 @@ class PrimaryFacts:
 
 def primary_facts(account_ids: Iterable[int]) -> PrimaryFacts:
     """The facts for all groups of some accounts; one query."""
-    rows = SiteUse.objects.filter(account_id__in=set(account_ids), is_primary=True)
+    rows = SiteUse.objects.filter(account_id__in=set(account_ids), is_primary=True).order_by()
     active: dict[Group, int] = {}
     former: set[Group] = set()
     for pk, status, *key in rows.values_list("pk", "status", "account_id", "unit_id", "purpose"):
