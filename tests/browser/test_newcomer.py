@@ -38,12 +38,16 @@ def test_a_newcomer_creates_an_organization_finds_changes_and_sees_it_in_history
     page.get_by_label("Operating unit").select_option("Unit A")
     page.get_by_role("button", name="Save And Add Details").click()
 
-    expect(page.get_by_role("status").filter(has_text="was created")).to_contain_text("Acme Harbour Ltd was created")
+    expect(page.get_by_role("status").filter(has_text="was created")).to_contain_text(
+        "Acme Harbour Ltd was created"
+    )
     account = page.get_by_role("heading", level=1).inner_text().removeprefix("Account ")
     assert facts(page)["Transaction-ready"] == "Yes"
     assert purposes(page) == ["Bill To primary", "Ship To primary"]
 
-    page.get_by_role("navigation", name="Where this belongs").get_by_role("link", name="Acme Harbour Ltd", exact=True).click()
+    page.get_by_role("navigation", name="Where this belongs").get_by_role(
+        "link", name="Acme Harbour Ltd", exact=True
+    ).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Acme Harbour Ltd")
     registry = facts(page)["Registry ID"]
 

@@ -28,7 +28,9 @@ def test_every_address_of_another_units_site_is_not_found(open_page, other_clerk
     page.goto(f"/accounts/{use.account_id}/")
     expect(page.get_by_role("region", name="Sites")).to_contain_text("no site in your operating units")
     page.goto(f"/customers/{customer.pk}/")
-    expect(page.get_by_role("region", name="Sites of account")).to_contain_text("no site in your operating units")
+    expect(page.get_by_role("region", name="Sites of account")).to_contain_text(
+        "no site in your operating units"
+    )
     page.goto(f"/customers/{customer.pk}/history/")
     expect(page.get_by_role("region", name="History")).to_be_visible()
     assert "Bill To" not in page.get_by_role("main").inner_text()

@@ -1,0 +1,145 @@
+"""One page of every kind, for what must hold on all of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from core import writes
+from core.jobs import submit
+from core.models import JobRun
+from core.work import work
+from parties.models import Party
+from sites.models import AccountSite, SiteUse
+from tests.customers.builders import made, new_customer, new_person, new_site
+
+LONG_NAME = (
+    "Vereinigte Elbschifffahrtsgesellschaften Mittelosteuropa und Donaudampf Aktiengesellschaft & Co. KG"
+)
+
+
+@dataclass(frozen=True)
+class World:
+    """What the pages are about."""
+
+    customer: Party
+    site: AccountSite
+    use: SiteUse
+    run: JobRun
+
+
+def build(unit: Any, actor: Any) -> World:
+    """A customer with a long name, others beside it, a person, a removed account site, two runs."""
+    for number in range(28):
+        made(new_customer(f"{LONG_NAME} {number}", new_site(unit, "BILL_TO")), actor, "page")
+    made(new_person("Ada", "Lovett", new_site(unit, "BILL_TO", "SHIP_TO")), actor, "page")
+    sites = (
+        new_site(unit, "BILL_TO", "SHIP_TO", line1="Alte Elbinsel 100, Lagerhaus 12, Aufgang Süd"),
+        new_site(unit, "DUN"),
+    )
+    customer = made(
+        new_customer("Acme Harbour Ltd", *sites, description="Spare parts of a very long kind"), actor, "page"
+    )
+    first, second = AccountSite.objects.filter(account__party=customer).order_by("pk")
+    with work(actor=actor, channel="page", reason="Moved out at the end of the year"):
+        writes.remove(second, version=second.version)
+    run = submit("prune", actor=actor, start=False)
+    JobRun.objects.filter(pk=run.pk).update(
+        state="failed",
+        lane="",
+        counts={"sessions": 1200},
+        message="The program stopped because of an error that it does not know.",
+        problems=[{"kind": "problem", "where": "Acme Harbour Ltd", "text": "The address names no country."}],
+    )
+    waiting = submit("prune", actor=actor, start=False)
+    JobRun.objects.filter(pk=waiting.pk).update(state="running", total=3000, done=1200)
+    return World(customer, first, SiteUse.objects.get(site=first, purpose="BILL_TO"), run)
+
+
+def addresses(world: World) -> dict[str, str]:
+    """The pages of clerks that one address opens, by their names."""
+    customer, account, site = world.customer, world.site.account_id, world.site.pk
+    return {
+        "start": "/",
+        "search": "/customers/",
+        "search with results": "/customers/?type=ORGANIZATION&name=e&go=1",
+        "search with one account": "/customers/?q=acme",
+        "search without criterion": "/customers/?type=ORGANIZATION&go=1",
+        "search without result": "/customers/?q=nobody",
+        "advanced search": "/customers/?search=advanced",
+        "create organization": "/customers/create/organization/",
+        "create person": "/customers/create/person/",
+        "customer": f"/customers/{customer.pk}/",
+        "account": f"/accounts/{account}/?status=all",
+        "site": f"/sites/{site}/",
+        "edit customer": f"/customers/{customer.pk}/edit/",
+        "edit account": f"/accounts/{account}/edit/",
+        "edit site": f"/sites/{site}/edit/",
+        "add purposes": f"/sites/{site}/purposes/add/",
+        "confirm": f"/customers/{customer.pk}/remove/",
+        "confirm purpose": f"/purposes/{world.use.pk}/remove/",
+        "history": f"/customers/{customer.pk}/history/",
+        "runs": "/jobs/",
+        "run": f"/jobs/{world.run.pk}/",
+        "forbidden": "/jobs/start/prune/",
+        "missing": "/customers/999999/",
+        "bad request": "/customers/?q=%00",
+    }
+
+
+def set_up(world: World) -> dict[str, str]:
+    """The pages of administrators."""
+    return {
+        "set-up": "/admin/",
+        "set-up list": "/admin/reference/lookuptype/",
+        "set-up form": f"/admin/parties/party/{world.customer.pk}/change/",
+        "set-up history": f"/admin/parties/party/{world.customer.pk}/history/",
+        "set-up units": "/admin/reference/operatingunit/",
+        "programs": "/jobs/start/",
+        "start a program": "/jobs/start/prune/",
+    }
+
+
+def visit(page: Page, pages: dict[str, str]) -> Iterator[str]:
+    """Open each; answer its name."""
+    for name, address in pages.items():
+        page.goto(address)
+        yield name
+
+
+def after_saving(page: Page, world: World) -> Iterator[str]:
+    """The pages that only a save shows: errors, a conflict, a success."""
+    page.goto("/customers/create/organization/")
+    page.get_by_role("button", name="Add Another Row").last.click()
+    page.get_by_role("button", name="Apply").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    yield "create with errors"
+    page.goto(f"/customers/{world.customer.pk}/edit/")
+    page.get_by_label("Alias").fill("Mine")
+    meanwhile(world.customer, "Theirs, which is a rather long alias for a customer")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("button", name="Save with these values")).to_be_visible()
+    yield "conflict"
+    page.get_by_role("button", name="Save with these values").click()
+    expect(page.get_by_role("main").get_by_role("status")).to_be_visible()
+    yield "saved"
+
+
+def meanwhile(customer: Party, alias: str) -> None:
+    """Somebody else saves another alias."""
+    customer = Party.objects.get(pk=customer.pk)
+    customer.alias = alias
+    with work(actor=None, channel="system"):
+        writes.save(customer, version=customer.version)
+
+
+def signing_in(page: Page) -> Iterator[str]:
+    """The sign-in page, and as it refuses."""
+    page.goto("/")
+    yield "sign-in"
+    page.get_by_label("Username").fill("nobody")
+    page.get_by_label("Password").fill("nothing at all")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    yield "sign-in refused"
