@@ -127,9 +127,9 @@ def targets() -> list[Target]:
     return [_target(name, entry) for name, entry in patterns()]
 
 
-def unknown() -> list[str]:
+def unknown(resolver: URLResolver | None = None) -> list[str]:
     """Names of pages without a line in the registry, and lines without a page."""
-    names = {name for name, _entry in patterns() if not name.startswith("admin")}
+    names = {name for name, _entry in patterns(resolver) if not name.startswith("admin")}
     return sorted(names ^ set(PAGES))
 
 
