@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import admin
-from django.forms import BaseForm
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
@@ -14,12 +13,13 @@ from core.admin.forms import RecordForm
 class NamedCells(BaseInlineFormSet):
     """Rows of a table: a cell has no label to be seen, so each field is named by its column."""
 
-    def add_fields(self, form: BaseForm, index: int | None) -> None:
+    def add_fields(self, form: Any, index: int | None) -> None:
         """The fields of a row, with their names for those who hear them."""
         super().add_fields(form, index)
         for field in form.fields.values():
             # A choice with links beside it is wrapped; the name belongs to the choice.
-            getattr(field.widget, "widget", field.widget).attrs.setdefault("aria-label", str(field.label))
+            widget: Any = getattr(field.widget, "widget", field.widget)
+            widget.attrs.setdefault("aria-label", str(field.label))
 
 
 class RecordInline(RecordFields, admin.TabularInline):

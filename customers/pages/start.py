@@ -33,7 +33,7 @@ class StartPage(Page):
 
 def recent_customers(user: Any) -> list[tuple[Party, datetime.datetime]]:
     """The customers of the user's latest changes, each with the time of the latest one."""
-    changes = ChangeRecord.objects.filter(actor=user, root_id__isnull=False).order_by("-id")
+    changes: Any = ChangeRecord.objects.filter(actor=user, root_id__isnull=False).order_by("-id")
     latest: dict[int, datetime.datetime] = {}
     for root, at in changes.values_list("root_id", "at")[:LOOK_BACK]:
         latest.setdefault(root, at)

@@ -103,7 +103,6 @@ class ChargeScheduleLine(Record):
     }
     fixed_fields = frozenset({"schedule"})
     follows = ("schedule", "tier")
-    follows = ("schedule", "tier")
     database_rules = [
         NoOverlap(
             group=["schedule", "tier"],

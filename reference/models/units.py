@@ -57,7 +57,6 @@ class UnitAccess(Record):
     constraint_fields = {"reference_unitaccess_unique": "unit"}
     follows = ("user", "unit")
     fixed_fields = frozenset({"user", "unit"})
-    follows = ("user", "unit")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -95,7 +94,6 @@ class UserPreference(Record):
 
     follows = ("user",)
     fixed_fields = frozenset({"user"})
-    follows = ("user",)
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
