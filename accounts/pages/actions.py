@@ -21,6 +21,10 @@ class RemoveAccount(RecordActionView):
     danger = True
     success_message = _("Account %(record)s is inactive now. Restore brings it back with its sites.")
 
+    def about(self) -> Any:
+        """Whose account it is."""
+        return self.record.party
+
     def consequences(self) -> list[str]:
         """What becomes inactive, or why it cannot."""
         return consequences.of_removing_account(self.record, self.user)
@@ -38,6 +42,10 @@ class RestoreAccount(RecordActionView):
     verb = _("Restore")
     question = _("Restore account %(record)s?")
     success_message = _("Account %(record)s is active again.")
+
+    def about(self) -> Any:
+        """Whose account it is."""
+        return self.record.party
 
     def consequences(self) -> list[str]:
         """What comes back."""

@@ -51,6 +51,10 @@ class RecordActionView(Page):
         """The question."""
         return str(self.question) % {"record": self.record}
 
+    def about(self) -> Any:
+        """Whose record it is, for the line under the question; nothing where its name says enough."""
+        return ""
+
     def consequences(self) -> Sequence[Any]:
         """What will happen, in numbers, one sentence each."""
         return ()
@@ -114,10 +118,10 @@ class RecordActionView(Page):
         return self.ask(self.get_form(initial={"version": self.record.version, "reason": reason}), status=409)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """`form`, `consequences`, `verb`, `danger`, `record`, `next`, `problems`."""
+        """`form`, `about`, `consequences`, `verb`, `danger`, `record`, `next`, `problems`."""
         context = super().get_context_data(**kwargs)
         context["problems"] = saving.problems_of({"form": context["form"]})
-        context["consequences"] = self.consequences()
+        context["about"], context["consequences"] = self.about(), self.consequences()
         context["verb"], context["danger"] = self.verb, self.danger
         context["record"] = self.record
         context["cancel_url"] = context["next"] = self.get_success_url()

@@ -25,6 +25,7 @@ class OrganizationForm(VersionedForm):
         model = Party
         fields = ["name", *PARTY_FIELDS]
         labels = {"name": _("Organization Name")}
+        help_texts = {"name": _("The full name, as in the register.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -29,6 +29,10 @@ class RemoveSite(RecordActionView):
     danger = True
     success_message = gettext_lazy("Account site %(record)s is inactive now.")
 
+    def about(self) -> Any:
+        """Whose site it is, and where."""
+        return consequences.whose(self.record)
+
     def consequences(self) -> list[str]:
         """What becomes inactive and what is then missing."""
         return consequences.of_removing_site(self.record, self.user)
@@ -53,6 +57,10 @@ class RestoreSite(RecordActionView):
     verb = gettext_lazy("Restore")
     question = gettext_lazy("Restore account site %(record)s?")
     success_message = gettext_lazy("Account site %(record)s is active again.")
+
+    def about(self) -> Any:
+        """Whose site it is, and where."""
+        return consequences.whose(self.record)
 
     def consequences(self) -> list[str]:
         """What comes back."""

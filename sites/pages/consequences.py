@@ -15,6 +15,12 @@ from sites.facts import billed_at
 from sites.models import AccountSite, SiteUse
 
 
+def whose(record: AccountSite | SiteUse, *more: Any) -> str:
+    """Where a site or purpose belongs: its customer, account, what else is named, and operating unit."""
+    account = _("Account %(account)s") % {"account": record.account}
+    return " · ".join(str(part) for part in (record.account.party, account, *more, record.unit))
+
+
 def of_removing_account(account: Account, user: Any) -> list[str]:
     """What goes with an account; or only the refusal, where that reaches into units beyond the user (D-15)."""
     sites = AccountSite.objects.active().filter(account=account)

@@ -22,6 +22,10 @@ class MakePrimary(RecordActionView):
     question = _("Make %(record)s the primary?")
     success_message = _("%(record)s is the primary now.")
 
+    def about(self) -> Any:
+        """Whose purpose it is, and of which site."""
+        return consequences.whose(self.record, self.record.site)
+
     def consequences(self) -> list[str]:
         """Which purpose loses the mark."""
         return consequences.of_making_primary(self.record)
@@ -40,6 +44,10 @@ class RemovePurpose(RecordActionView):
     question = _("Remove %(record)s?")
     danger = True
     success_message = _("%(record)s is inactive now.")
+
+    def about(self) -> Any:
+        """Whose purpose it is, and of which site."""
+        return consequences.whose(self.record, self.record.site)
 
     def consequences(self) -> list[str]:
         """What the account is without then."""
@@ -64,6 +72,10 @@ class RestorePurpose(RecordActionView):
     verb = _("Restore")
     question = _("Restore %(record)s?")
     success_message = _("%(record)s is active again.")
+
+    def about(self) -> Any:
+        """Whose purpose it is, and of which site."""
+        return consequences.whose(self.record, self.record.site)
 
     def consequences(self) -> list[str]:
         """Whether it is primary again."""

@@ -63,6 +63,7 @@ class NewOrganizationForm(NumberedForm):
         model = Party
         fields = ["name", *PARTY_FIELDS]
         labels = {"name": _("Organization Name")}
+        help_texts = {"name": _("The full name, as in the register.")}
 
 
 class NewOrganizationDetailsForm(NewRecordForm):
