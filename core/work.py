@@ -99,7 +99,9 @@ class UnitOfWork:
     def finish(self) -> None:
         """Refresh what is derived and write the history: the last act before the commit."""
         if transaction.get_connection().needs_rollback:
-            raise WriteRefused("A write or a nested unit of work failed and was passed over: nothing can be kept.")
+            raise WriteRefused(
+                "A write or a nested unit of work failed and was passed over: nothing can be kept."
+            )
         if len(self.touched) > MOST_ROOTS and self.channel not in UNBOUNDED_CHANNELS:
             raise TooManyRoots(
                 f"{len(self.touched)} customers in one unit of work; {MOST_ROOTS} are allowed."

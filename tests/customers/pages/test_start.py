@@ -24,5 +24,5 @@ def test_queries_do_not_grow_with_the_customers(clerk_client, clerk, unit_a, dja
     for count in (1, 2):
         for number in range(count):
             made(new_customer(f"Firm {count} {number}", new_site(unit_a)), actor=clerk, channel="page")
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             clerk_client.get("/")
