@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -98,6 +99,13 @@ class RecordAdmin(StatusActions, RecordHistory, RecordFields, admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Records are removed, never deleted."""
         return False
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """The list; a number that no database column can hold is answered like any other wrong question."""
+        try:
+            return super().get_changelist_instance(request)
+        except OverflowError as error:
+            raise IncorrectLookupParameters(error) from error
 
     @by_model_permission
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
