@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from core.pages.views import RecordActionView
-from customers.pages.consequences import counts_of_removal, counts_of_restoring
+from customers.pages import consequences
 from parties.models import Party
 from parties.services import remove_party, restore_party
 
@@ -25,10 +24,7 @@ class RemoveCustomer(RecordActionView):
 
     def consequences(self) -> list[str]:
         """What becomes inactive, of what the user may see."""
-        return [
-            *sentences(counts_of_removal(self.record, self.user), _("become inactive")),
-            _("Its customer usage ends today; no new transactions can be made. Nothing is deleted."),
-        ]
+        return consequences.of_removing(self.record, self.user)
 
     def perform(self, version: int) -> Any:
         """Remove it."""
@@ -46,23 +42,8 @@ class RestoreCustomer(RecordActionView):
 
     def consequences(self) -> list[str]:
         """What comes back, of what the user may see."""
-        return [
-            *sentences(counts_of_restoring(self.record, self.user), _("become active again")),
-            _("What had been removed before stays inactive."),
-        ]
+        return consequences.of_restoring(self.record, self.user)
 
     def perform(self, version: int) -> Any:
         """Restore it."""
         return restore_party(self.record, version=version)
-
-
-def sentences(counts: dict[str, int], what_happens: str) -> list[str]:
-    """The counts in words, without the zeros."""
-    words = {
-        "accounts": ngettext("%(n)d account", "%(n)d accounts", counts["accounts"]),
-        "sites": ngettext("%(n)d account site", "%(n)d account sites", counts["sites"]),
-        "uses": ngettext("%(n)d business purpose", "%(n)d business purposes", counts["uses"]),
-        "addresses": ngettext("%(n)d address", "%(n)d addresses", counts["addresses"]),
-    }
-    parts = [words[name] % {"n": n} for name, n in counts.items() if n]
-    return [f"{', '.join(parts)}: {what_happens}."] if parts else []

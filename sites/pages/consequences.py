@@ -31,7 +31,7 @@ def of_removing_account(account: Account, user: Any) -> list[str]:
     end = _("The account ends today, %(day)s, and no new transactions can be made for it.") % {
         "day": shown(today())
     }
-    return [*_going(sites.visible_to(user).count(), uses.count()), *_going_beyond(beyond), end, _kept()]
+    return [*going(sites.visible_to(user).count(), uses.count()), *going_beyond(beyond), end, kept()]
 
 
 def of_restoring_account(account: Account, user: Any) -> list[str]:
@@ -39,26 +39,26 @@ def of_restoring_account(account: Account, user: Any) -> list[str]:
     sites = AccountSite.objects.filter(account=account).visible_to(user)
     sites = sites.inactive().filter(removed_with_parent=True)
     uses = SiteUse.objects.inactive().filter(site__in=sites, removed_with_parent=True)
-    return [*_coming(sites.count(), uses.count()), _stays()]
+    return [*coming(sites.count(), uses.count()), stays()]
 
 
 def of_removing_site(site: AccountSite, user: Any) -> list[str]:
     """What goes with a site."""
     uses = SiteUse.objects.active().filter(site=site)
     billed = billed_at(uses).exclude(site=site).count()
-    return [*_going(0, uses.count()), *_losses(uses, site.account, user), *_billed(billed), _kept()]
+    return [*going(0, uses.count()), *_losses(uses, site.account, user), *_billed(billed), kept()]
 
 
 def of_restoring_site(site: AccountSite) -> list[str]:
     """What comes back with a site."""
     uses = SiteUse.objects.inactive().filter(site=site, removed_with_parent=True)
-    return [*_coming(0, uses.count()), _stays()]
+    return [*coming(0, uses.count()), stays()]
 
 
 def of_removing_use(use: SiteUse, user: Any) -> list[str]:
     """What the account is without after a purpose was removed; which ship-tos are billed there."""
-    going = SiteUse.objects.active().filter(pk=use.pk)
-    return [*_losses(going, use.account, user), *_billed(billed_at(going).count()), _kept()]
+    leaving = SiteUse.objects.active().filter(pk=use.pk)
+    return [*_losses(leaving, use.account, user), *_billed(billed_at(leaving).count()), kept()]
 
 
 def of_restoring_use(use: SiteUse) -> list[str]:
@@ -81,11 +81,11 @@ def _at(use: SiteUse) -> str:
     return _("%(use)s at %(site)s") % {"use": use, "site": use.site}
 
 
-def _losses(going: QuerySet[SiteUse], account: Account, user: Any) -> list[str]:
+def _losses(leaving: QuerySet[SiteUse], account: Account, user: Any) -> list[str]:
     """What the account lacks once these active purposes are gone (D-3, R-099)."""
     lines = []
     working = SiteUse.objects.working_bill_tos().filter(account=account).visible_to(user)
-    gone = working.filter(pk__in=going.order_by().values("pk"))
+    gone = working.filter(pk__in=leaving.order_by().values("pk"))
     if gone.exists() and working.count() == gone.count():
         lines.append(
             _(
@@ -94,7 +94,7 @@ def _losses(going: QuerySet[SiteUse], account: Account, user: Any) -> list[str]:
             )
         )
     text = _("The account will have no primary %(purpose)s in %(unit)s.")
-    primaries = going.filter(is_primary=True).select_related("unit")
+    primaries = leaving.filter(is_primary=True).select_related("unit")
     return [*lines, *[text % {"purpose": use.purpose_label, "unit": use.unit} for use in primaries]]
 
 
@@ -108,7 +108,8 @@ def _billed(count: int) -> list[str]:
     return [text % {"count": count}] if count else []
 
 
-def _going(sites: int, uses: int) -> list[str]:
+def going(sites: int, uses: int) -> list[str]:
+    """What becomes inactive, without the zeros."""
     lines = [
         ngettext(
             "%(count)d account site becomes inactive.", "%(count)d account sites become inactive.", sites
@@ -124,7 +125,8 @@ def _going(sites: int, uses: int) -> list[str]:
     return [line for line, count in zip(lines, (sites, uses), strict=True) if count]
 
 
-def _going_beyond(count: int) -> list[str]:
+def going_beyond(count: int) -> list[str]:
+    """How much goes in units that the user does not see: the number only (D-15)."""
     text = ngettext(
         "%(count)d active site in other operating units becomes inactive as well.",
         "%(count)d active sites in other operating units become inactive as well.",
@@ -133,7 +135,8 @@ def _going_beyond(count: int) -> list[str]:
     return [text % {"count": count}] if count else []
 
 
-def _coming(sites: int, uses: int) -> list[str]:
+def coming(sites: int, uses: int) -> list[str]:
+    """What comes back, without the zeros."""
     lines = [
         ngettext("%(count)d account site comes back.", "%(count)d account sites come back.", sites)
         % {"count": sites},
@@ -143,9 +146,11 @@ def _coming(sites: int, uses: int) -> list[str]:
     return [line for line, count in zip(lines, (sites, uses), strict=True) if count]
 
 
-def _kept() -> str:
+def kept() -> str:
+    """That removing deletes nothing."""
     return _("Nothing is deleted: Restore brings it back.")
 
 
-def _stays() -> str:
+def stays() -> str:
+    """That restoring brings back no more than what went (D-11)."""
     return _("What had been removed before stays inactive.")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.choices import ActiveChoiceField
 from core.pages.forms import NewRecordForm, PageForm, Section
+from core.pages.labels import title
 from core.scope import visible_units
 from customers.pages.forms.party import NumberedForm
 from parties import addresses
@@ -66,7 +67,7 @@ class NewLocationForm(NewRecordForm):
         for element in self.address_form.elements:
             field = self.fields[element.field]
             field.required = element.required
-            field.label = element.label
+            field.label = title(element.label)
 
     @property
     def sections(self) -> list[Section]:

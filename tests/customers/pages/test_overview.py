@@ -8,7 +8,7 @@ from core.work import work
 from customers.services import NewAccount
 from parties.models import Party
 from sites.models import AccountSite, SiteUse
-from tests.core.pages.markup import hidden, rows, values
+from tests.core.pages.markup import consequences, hidden, problems, rows, values
 from tests.customers.builders import made, new_customer, new_person, new_site
 
 pytestmark = pytest.mark.django_db
@@ -118,9 +118,18 @@ def test_name_of_a_person_follows_its_parts(unit_a, clerk_client):
 
 @pytest.mark.rule("R-096", "R-028", "D-11", "D-15")
 def test_remove_shows_numbers_and_takes_everything_along(acme, steward_client):
+    """The steward is on the list of unit A only; of unit B he is told the number."""
     url = f"/customers/{acme.pk}/remove/"
     page = steward_client.get(url)
-    assert "2 accounts, 2 account sites, 2 business purposes, 3 addresses: become inactive." in page.text
+    assert consequences(page) == [
+        "2 accounts become inactive.",
+        "3 addresses become inactive.",
+        "2 account sites become inactive.",
+        "2 business purposes become inactive.",
+        "1 active site in other operating units becomes inactive as well.",
+        "It is a customer until today.",
+        "Nothing is deleted: Restore brings it back.",
+    ]
     steward_client.post(url, {"version": hidden(page, "version") or "1"})
     assert Party.objects.get(pk=acme.pk).status == "I"
     assert not AccountSite.objects.active().exists()
@@ -129,9 +138,30 @@ def test_remove_shows_numbers_and_takes_everything_along(acme, steward_client):
 
 @pytest.mark.rule("D-15")
 def test_clerk_cannot_remove_what_reaches_into_other_units(acme, clerk_client):
-    response = clerk_client.post(f"/customers/{acme.pk}/remove/", {"version": "1"})
-    assert "1 active site in other operating units; ask a data steward." in response.text
+    url = f"/customers/{acme.pk}/remove/"
+    assert consequences(clerk_client.get(url)) == [
+        "It will be refused: 1 active site in other operating units; ask a data steward."
+    ]
+    response = clerk_client.post(url, {"version": "1"})
+    assert problems(response) == ["1 active site in other operating units; ask a data steward."]
     assert Party.objects.get(pk=acme.pk).status == "A"
+
+
+@pytest.mark.rule("D-11", "R-097")
+def test_restore_announces_what_it_then_does(acme, steward_client, clerk_client):
+    second = Account.objects.get(number="A2")
+    clerk_client.post(f"/accounts/{second.pk}/remove/", {"version": "1"})
+    steward_client.post(f"/customers/{acme.pk}/remove/", {"version": "1"})
+    url = f"/customers/{acme.pk}/restore/"
+    assert consequences(steward_client.get(url)) == [
+        "1 account comes back.",
+        "3 addresses come back.",
+        "1 account site comes back.",
+        "1 business purpose comes back.",
+        "What had been removed before stays inactive.",
+    ]
+    steward_client.post(url, {"version": "2"})
+    assert [account.number for account in Account.objects.active()] == ["A1"]
 
 
 @pytest.mark.rule("R-097")
