@@ -59,17 +59,17 @@ def _readiness(account: Account, user: object) -> list[Fact]:
 
 
 def _externally_maintained(account: Account) -> list[Fact]:
-    """What another system keeps about the account, where one does."""
-    if not account.externally_maintained:
-        return []
-    return [
-        Fact(_("Is Externally Maintained"), True),
-        Fact(_("Externally maintained in"), account.externally_maintained_in),
+    """What another system keeps about the account: the whole block where one does, else each fact that is known."""
+    facts = [
+        Fact(_("Externally Maintained In"), account.externally_maintained_in),
         Fact(_("Customer Group"), account.get_customer_group_display()),
         Fact(_("Inventory Site"), account.inventory_site),
         Fact(_("Warehouse"), account.warehouse),
         Fact(_("Document Language"), account.document_language),
     ]
+    if account.externally_maintained:
+        return [Fact(_("Is Externally Maintained"), True), *facts]
+    return [fact for fact in facts if fact.value]
 
 
 def _actions(account: Account) -> list[Action]:

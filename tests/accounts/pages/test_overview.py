@@ -7,6 +7,7 @@ import pytest
 from accounts.models import Account
 from core import writes
 from core.work import work
+from reference.models import Language
 from sites.models import AccountSite
 from tests.core.pages.markup import actions, choices, columns, facts, rows
 from tests.customers.builders import made, new_customer, new_site
@@ -159,12 +160,39 @@ def test_header_shows_what_is_maintained_elsewhere(account, clerk_client):
     shown = facts(clerk_client.get(f"/accounts/{account.pk}/"))
     assert {name: shown[name] for name in list(shown)[-6:]} == {
         "Is Externally Maintained": "Yes",
-        "Externally maintained in": "Prism",
+        "Externally Maintained In": "Prism",
         "Customer Group": "–",
         "Inventory Site": "Stock 1",
         "Warehouse": "Quay 13",
         "Document Language": "–",
     }
+
+
+@pytest.mark.parametrize(
+    ("column", "fact"),
+    [
+        ("externally_maintained_in", "Externally Maintained In"),
+        ("customer_group", "Customer Group"),
+        ("inventory_site", "Inventory Site"),
+        ("warehouse", "Warehouse"),
+        ("document_language", "Document Language"),
+    ],
+)
+def test_header_shows_each_fact_of_that_block_without_the_flag(account, clerk_client, column, fact):
+    values = {
+        "externally_maintained_in": ("Prism", "Prism"),
+        "customer_group": ("10", "General customers"),
+        "inventory_site": (InventorySiteFactory(name="Stock 1"), "Stock 1"),
+        "warehouse": (WarehouseFactory(name="Quay 13"), "Quay 13"),
+        "document_language": (Language.objects.get(code="en-us"), "English (United States)"),
+    }
+    value, said = values[column]
+    before = facts(clerk_client.get(f"/accounts/{account.pk}/"))
+    with work(actor=None, channel="system"):
+        locked = writes.lock(Account.objects.filter(pk=account.pk))[0]
+        setattr(locked, column, value)
+        writes.save(locked)
+    assert facts(clerk_client.get(f"/accounts/{account.pk}/")) == {**before, fact: said}
 
 
 @pytest.mark.rule("R-025", "R-099")
