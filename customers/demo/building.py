@@ -8,7 +8,7 @@ from customers.demo.files import Row, grouped, read
 from customers.services import NewAccount, NewCustomer, NewSite, NewUse
 from parties.models import Location, OrganizationDetails, Party, PartySite, PersonDetails
 from profiles.models import ProfileClass
-from reference.models import Country, Language, OperatingUnit
+from reference.models import Country, InventorySite, Language, OperatingUnit, Warehouse
 from sites.models import AccountSite, SiteUse
 
 LINES = ("line1", "line2", "line3", "line4", "city", "county", "state", "province", "postal_code")
@@ -24,6 +24,8 @@ class Builder:
         self.uses = grouped(read("uses"), "site")
         self.countries = {country.code2: country for country in Country.objects.all()}
         self.languages = {language.code: language for language in Language.objects.all()}
+        self.inventory_sites = {site.code: site for site in InventorySite.objects.all()}
+        self.warehouses = {warehouse.code: warehouse for warehouse in Warehouse.objects.all()}
         self.units = {unit.code: unit for unit in OperatingUnit.objects.all()}
         self.classes = {profile_class.name: profile_class for profile_class in ProfileClass.objects.all()}
         self.records: dict[str, Any] = {}
@@ -59,6 +61,12 @@ class Builder:
             classification=row["classification"],
             sales_channel=row["sales_channel"],
             established_date=datetime.date.fromisoformat(row["established_date"]),
+            externally_maintained=bool(row["maintained_in"]),
+            externally_maintained_in=row["maintained_in"],
+            customer_group=row["customer_group"],
+            inventory_site=self.inventory_sites.get(row["inventory_site"]),
+            warehouse=self.warehouses.get(row["warehouse"]),
+            document_language=self.languages.get(row["document_language"]),
         )
         self.records[row["key"]] = account
         sites = [self._site(site, addresses) for site in self.sites[row["key"]]]

@@ -1,4 +1,4 @@
-"""Loading the demo: units, users, then customers through the services, as those users."""
+"""Loading the demo: units, stores, users, then customers through the services, as those users."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from core.text import fold
 from core.work import work
 from customers.demo.building import Builder
 from customers.demo.files import Row, read
-from customers.demo.people import SignIn, load_units, load_users
+from customers.demo.people import SignIn, load_stores, load_units, load_users
 from customers.services import create_customers
 from parties.models import Party
 from parties.services import remove_party
@@ -33,6 +33,7 @@ class Outcome:
 def load(*, reset_passwords: bool = False) -> Outcome:
     """Load the demo; what is there already, found by code, username or registry id, stays as it is."""
     load_units()
+    load_stores()
     sign_ins = load_users(reset_passwords=reset_passwords)
     rows = read("parties")
     known = set(Party.objects.values_list("registry_id_key", flat=True))

@@ -1,4 +1,4 @@
-"""The demo's operating units and users."""
+"""The demo's operating units, stores and users."""
 
 import secrets
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from core.text import fold
 from core.work import work
 from customers.demo.files import Row, read
 from reference import services
-from reference.models import Country, Currency, OperatingUnit
+from reference.models import Country, Currency, InventorySite, OperatingUnit, Warehouse
 
 # Without the letters and digits that look like another one.
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -41,6 +41,28 @@ def load_units() -> None:
                     currency=Currency.objects.get(code=row["currency"]),
                     country=Country.objects.get(code2=row["country"]),
                 )
+
+
+def load_stores() -> None:
+    """Make the internal locations and warehouses that are missing."""
+    sites = set(InventorySite.objects.values_list("code", flat=True))
+    warehouses = set(Warehouse.objects.values_list("code", flat=True))
+    rows = read("stores")
+    with work(actor=None, channel="command"):
+        writes.insert_many(
+            [
+                InventorySite(code=row["code"], name=row["name"], organization_name=row["organization"])
+                for row in rows
+                if row["kind"] == "INVENTORY_SITE" and row["code"] not in sites
+            ]
+        )
+        writes.insert_many(
+            [
+                Warehouse(code=row["code"], name=row["name"])
+                for row in rows
+                if row["kind"] == "WAREHOUSE" and row["code"] not in warehouses
+            ]
+        )
 
 
 def load_users(*, reset_passwords: bool = False) -> list[SignIn]:

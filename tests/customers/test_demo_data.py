@@ -12,7 +12,7 @@ import phonenumbers
 import pytest
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "customers" / "demo"
-NAMES = ("units", "users", "parties", "accounts", "sites", "uses")
+NAMES = ("units", "stores", "users", "parties", "accounts", "sites", "uses")
 AREAS = ("state", "province", "county")
 ADDRESS = ("country", "line1", "line2", "line3", "line4", "city", "postal_code", *AREAS)
 LEGAL_STATUS = "CORPORATION LIMITED PARTNERSHIP SOLE_PROPRIETOR COOPERATIVE PUBLIC_BODY NON_PROFIT"
@@ -27,6 +27,9 @@ CODES = {
     ("accounts", "classification"): "COMMERCIAL GOVERNMENT RETAIL WHOLESALE HIGH_TECH MANUFACTURING PRIVATE",
     ("accounts", "sales_channel"): "DIRECT PARTNER WEB FIELD TELESALES",
     ("accounts", "profile_class"): "DEFAULT",
+    ("accounts", "customer_group"): "10",
+    ("accounts", "document_language"): "en-us",
+    ("stores", "kind"): "INVENTORY_SITE WAREHOUSE",
     ("sites", "category"): "HEADQUARTERS WAREHOUSE BRANCH PLANT STORE OFFICE RESIDENCE",
     ("uses", "purpose"): "BILL_TO SHIP_TO STMTS DUN LEGAL MARKET DRAWEE LC SOLD_TO DELIVER_TO INV ACK",
 }
@@ -74,7 +77,7 @@ def read(name):
 
 
 DATA = {name: read(name) for name in NAMES}
-PARTY, ACCOUNT, SITE, USE = ({row["key"]: row for row in DATA[name]} for name in NAMES[2:])
+PARTY, ACCOUNT, SITE, USE = ({row["key"]: row for row in DATA[name]} for name in NAMES[3:])
 
 
 def active_uses(purpose):
@@ -134,7 +137,7 @@ def test_codes_are_known(name, column):
 
 
 def test_keys_and_numbers_are_unique():
-    for name in NAMES[2:]:
+    for name in NAMES[3:]:
         assert duplicates(row["key"] for row in DATA[name]) == []
     assert duplicates(row["registry_id"] for row in DATA["parties"]) == []
     assert duplicates(row["number"] for row in DATA["accounts"]) == []
@@ -216,6 +219,15 @@ def test_accounts_are_not_established_in_the_future_or_before_the_company():
         established = datetime.date.fromisoformat(row["established_date"])
         assert established <= datetime.date(2025, 12, 31)
         assert established.year >= int(PARTY[row["party"]]["year_established"] or 0)
+
+
+def test_some_accounts_are_maintained_elsewhere_and_name_stores_that_exist():
+    codes = {(row["kind"], row["code"]) for row in DATA["stores"]}
+    maintained = [row for row in DATA["accounts"] if row["maintained_in"]]
+    assert 1 <= len(maintained) <= 5 and {row["status"] for row in maintained} == {"A"}
+    for row in maintained:
+        assert {("INVENTORY_SITE", row["inventory_site"]), ("WAREHOUSE", row["warehouse"])} <= codes
+        assert row["customer_group"] and row["document_language"]
 
 
 def test_nothing_active_lies_below_something_inactive():

@@ -143,6 +143,18 @@ def test_accounts_and_sites_are_stored_as_they_are_in_the_files(loaded):
         assert site.party_site.identifying == (row["identifying"] == "Y")
 
 
+def test_some_accounts_are_maintained_elsewhere(loaded):
+    expected = [row["number"] for row in read("accounts") if row["maintained_in"]]
+    stored = Account.objects.filter(externally_maintained=True).select_related(
+        "inventory_site", "warehouse", "document_language"
+    )
+    assert sorted(account.number for account in stored) == sorted(expected) != []
+    for account in stored:
+        assert account.externally_maintained_in == "Customer sync" and account.customer_group == "10"
+        assert (account.inventory_site.code, account.warehouse.code) == ("1", "13")
+        assert account.document_language.code == "en-us"
+
+
 @pytest.mark.rule("R-072", "R-095", "R-096")
 def test_purposes_are_stored_as_they_are_in_the_file(loaded):
     sites = {row["key"]: row for row in read("sites")}
