@@ -130,6 +130,11 @@ def _require_locked(records: Sequence[Any]) -> None:
 
 
 def _write_changed(records: Sequence[Any], before: dict[int, dict[str, Any]]) -> list[Any]:
+    for record in records:
+        if "status" in before[record.pk] and before[record.pk]["status"] != record.status:
+            raise WriteRefused(
+                f"{record._meta.label} {record.pk}: a status changes by writes.remove or restore."
+            )
     changed = [record for record in records if differences(before[record.pk], record)]
     hooks.run("before_write", changed)
     return update_checked(changed, before, Action.UPDATE)

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from core import hooks
+from core import hooks, scope
 from core.models.history import ChangeRecord
 from core.models.record import Status
 from core.primary import groups_with_primary
@@ -90,10 +90,20 @@ def _restore_children(records: list[Any]) -> None:
     for record in staying:
         record.removed_with_parent = False
         current().notices.append(
-            _("%(record)s stays inactive: %(reason)s") % {"record": record, "reason": clashes[id(record)]}
+            _("%(record)s stays inactive: %(reason)s")
+            % {"record": _name_for_actor(record), "reason": clashes[id(record)]}
         )
     update_checked(staying, before, Action.UPDATE)
     _restore_set([record for record in records if id(record) not in clashes])
+
+
+def _name_for_actor(record: Any) -> str:
+    """How the acting user may hear of a record: one of a unit off his access list has no name (R-060)."""
+    user = scope.acting_user()
+    hidden = (
+        hasattr(record, "unit_id") and user is not None and record.unit_id not in scope.visible_units(user)
+    )
+    return _("A record of another operating unit") if hidden else str(record)
 
 
 def _clashes(records: Sequence[Any]) -> list[tuple[Any, str]]:

@@ -191,6 +191,13 @@ def test_a_row_that_is_there_is_changed_only_from_its_version(load):
     assert problem.endswith("The file has version 1 and the database version 2. Write the file anew.")
 
 
+def test_a_file_does_not_remove_what_is_there(load):
+    stored = AccountFactory(number="1")
+    row = account(stored.pk, party=stored.party_id, number="1", status="I", version=1)
+    (problem,) = refused(load, [row])
+    assert problem.endswith("A file does not remove or restore what is there. Do that on its page.")
+
+
 @pytest.mark.rule("R-260")
 def test_a_value_that_may_no_longer_be_chosen_is_not_chosen_by_a_file_either(load):
     country = CountryFactory()

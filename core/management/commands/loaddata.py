@@ -117,6 +117,8 @@ def _write(record: Any, before: dict[str, Any] | None) -> None:
         raise ValidationError(
             f"The file has version {record.version} and the database version {before['version']}. Write the file anew."
         )
+    if before is not None and before.get("status") != getattr(record, "status", None):
+        raise ValidationError("A file does not remove or restore what is there. Do that on its page.")
     if before is not None:
         record.created_at, record.created_by_id = before["created_at"], before["created_by_id"]
         if not differences(before, record):

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from core import hooks, writes
+from core.exceptions import WriteRefused
 from core.models import ChangeRecord
 from core.work import work
 from sites.models import AccountSite, SiteUse
@@ -210,3 +211,28 @@ def test_removing_many_is_removing_each(db):
         removed = writes.remove_many(type(kept).objects.exclude(pk=kept.pk))
     assert [party.pk for party in removed] == [party.pk for party in parties]
     assert [status for status, _with in states(*parties, kept)] == ["I", "I", "I", "A"]
+
+
+@pytest.mark.rule("R-095", "R-096")
+def test_a_status_changes_only_with_what_hangs_under_the_record(db):
+    account = AccountFactory()
+    account.status = "I"
+    with pytest.raises(WriteRefused, match="a status changes by"), work(actor=None, channel="page"):
+        writes.save(account, version=1)
+    with pytest.raises(WriteRefused, match="a status changes by"), work(actor=None, channel="page"):
+        (locked,) = writes.lock(type(account).objects.all())
+        locked.status = "I"
+        writes.update_many([locked])
+
+
+@pytest.mark.rule("R-060")
+def test_a_record_of_another_unit_is_not_named_to_the_one_who_restores(clerk, unit_a, unit_b):
+    site = AccountSiteFactory(unit=unit_b, edi_location="DE-1")
+    remove(site.account)
+    AccountSiteFactory(account=site.account, unit=unit_b, edi_location="DE-1")
+    with work(actor=clerk, channel="page") as unit_of_work:
+        writes.restore(now(site.account), version=2)
+    assert unit_of_work.notices == [
+        "A record of another operating unit stays inactive: "
+        "Another active site of the account has this EDI location in this operating unit."
+    ]
