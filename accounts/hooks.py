@@ -6,10 +6,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from accounts import rules
-from accounts.models import Account
+from accounts.models import Account, AccountSourceReference
 from core import hooks
 from core.clock import today
 from parties.models import Party
+from parties.services import guard_references
 
 
 @hooks.on_remove(Party)
@@ -42,3 +43,10 @@ def reopen_accounts(accounts: list[Account]) -> None:
         raise ValidationError(_("%(party)s is inactive; restore the customer first.") % {"party": inactive})
     for account in accounts:
         account.termination_date = None
+
+
+@hooks.on_remove(AccountSourceReference)
+@hooks.on_restore(AccountSourceReference)
+def guard_account_references(references: list[AccountSourceReference]) -> None:
+    """The reference of an account is retired and restored by a data steward, with a reason (R-031)."""
+    guard_references(references)

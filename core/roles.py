@@ -5,6 +5,7 @@ own: "<app>.<view|add|change>_<model>". Nobody may delete.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 
@@ -47,6 +48,11 @@ GRANTS: dict[str, list[tuple[str, ...]]] = {
 WITHHELD: dict[tuple[str, str], frozenset[str]] = {
     ("profiles", "profileclass"): frozenset({ADMINISTRATOR}),
 }
+
+
+def holds(user: Any, role: str) -> bool:
+    """Whether `user`, if he may still work here, has `role` now: asked of the database, not of the session."""
+    return user.is_active and user.memberships.filter(group__name=role).exists()
 
 
 def install(using: str = "default") -> None:

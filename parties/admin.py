@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
 from django.db.models import Count
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy, ngettext
@@ -53,7 +55,7 @@ class UsageInline(RecordInline):
 
 
 class ReferenceInline(RecordInline):
-    """References in source systems. One is added or removed, never changed: the old one stays as an alias (R-031)."""
+    """References in source systems. One is added, never changed: a replaced one stays as an alias (R-031)."""
 
     fields = ["system", "value", "status"]
     readonly_fields = ["status"]
@@ -212,9 +214,19 @@ class PartySiteAdmin(RecordAdmin):
         self.write_one(request, queryset, services.make_identifying)
 
 
-class SourceReferenceAdmin(RecordAdmin):
-    """References in source systems: found, removed and restored here; added with the record that they name."""
+class ReasonActionForm(ActionForm):
+    """The actions of a list, with the reason for the one that does not ask on a page of its own."""
 
+    reason = forms.CharField(label=gettext_lazy("Reason"), required=False, max_length=500)
+
+
+class SourceReferenceAdmin(RecordAdmin):
+    """References in source systems: found here, and removed and restored by a data steward with a reason (R-031).
+
+    One is added with the record that it names.
+    """
+
+    action_form = ReasonActionForm
     list_filter = ["system"]
     search_fields = ["value_key"]
     owner = ""
@@ -238,6 +250,14 @@ class SourceReferenceAdmin(RecordAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         """It is added where the record is edited."""
         return False
+
+    def remove_record(self, record: Any) -> Any:
+        """Retire the reference; it stays as an alias."""
+        return services.retire_reference(record, version=record.version)
+
+    def restore_record(self, record: Any) -> Any:
+        """Bring the reference back."""
+        return services.restore_reference(record, version=record.version)
 
 
 @admin.register(PartySourceReference)

@@ -10,7 +10,7 @@ from core import hooks, writes
 from core.history import Roots
 from core.work import current
 from parties import services
-from parties.models import Location, Party, PartySite, PartyUsage
+from parties.models import Location, Party, PartySite, PartySourceReference
 
 
 @hooks.lock_roots
@@ -29,11 +29,7 @@ def remove_addresses(parties: list[Party]) -> list[Any]:
 @hooks.on_restore(Party)
 def restore_addresses(parties: list[Party]) -> list[Any]:
     """A restored party gets its addresses back and is a customer again if it was one (R-097, R-028)."""
-    customers = PartyUsage.objects.filter(party__in=parties, usage=services.CUSTOMER).values_list(
-        "party_id", flat=True
-    )
-    known = set(customers)
-    services.ensure_customer_usage([party for party in parties if party.pk in known])
+    services.resume_customer_usage(parties)
     return [PartySite.objects.filter(party__in=parties)]
 
 
@@ -70,3 +66,10 @@ def touch_customers_there(locations: list[Location]) -> None:
     there = PartySite.objects.filter(location__in=locations).order_by().values_list("party_id", flat=True)
     for party_id in there.distinct():
         current().touch(Roots(root=party_id))
+
+
+@hooks.on_remove(PartySourceReference)
+@hooks.on_restore(PartySourceReference)
+def guard_customer_references(references: list[PartySourceReference]) -> None:
+    """The reference of a customer is retired and restored by a data steward, with a reason (R-031)."""
+    services.guard_references(references)

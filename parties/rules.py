@@ -56,6 +56,14 @@ def reference_texts(record: Any) -> list[str]:
     return given or [f"REGISTRAR: {record.pk}"]
 
 
+def reference_may_be_retired(may_steward: bool, reason: str) -> None:
+    """A reference once given is taken away or brought back by a data steward alone, who says why (R-031)."""
+    if not may_steward:
+        raise ValidationError(_("Only a data steward removes or restores a reference."))
+    if not reason.strip():
+        raise ValidationError(_("Enter a reason: the reference is known to another system."))
+
+
 def require_address_elements(location: Any) -> None:
     """Every element that the address form of the country requires is given (R-013)."""
     if location.country_id is None:

@@ -1,20 +1,33 @@
 """What can be done with parties and their addresses. Call these inside a unit of work (core.work)."""
 
+import datetime
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from core import writes
-from core.clock import today
+from core import roles, writes
+from core.clock import day_of, today
 from core.exceptions import refusal
+from core.models import ChangeRecord
 from core.numbers import draw
+from core.work import current
 from parties import rules
-from parties.models import Location, OrganizationDetails, Party, PartySite, PartyUsage, PersonDetails
+from parties.models import (
+    Location,
+    OrganizationDetails,
+    Party,
+    PartySite,
+    PartyUsage,
+    PersonDetails,
+    SourceReferenceBase,
+)
 from reference.lookups import meaning
 from reference.options import options
 
 CUSTOMER = PartyUsage.Usage.CUSTOMER
+NEVER = datetime.date.min
 
 
 def register_parties(parties: Sequence[tuple[Party, OrganizationDetails | PersonDetails]]) -> list[Party]:
@@ -140,34 +153,93 @@ def remove_party_site(site: PartySite, *, version: int, successor: PartySite | N
     return writes.remove(site, version=version)
 
 
+def add_reference(reference: SourceReferenceBase) -> SourceReferenceBase:
+    """Note under which value another system knows a customer, account or account site (R-031)."""
+    return writes.save(reference)
+
+
+def retire_reference(reference: SourceReferenceBase, *, version: int) -> SourceReferenceBase:
+    """Make a reference inactive; it stays findable as an alias. A data steward does so, with a reason (R-031)."""
+    return writes.remove(reference, version=version)
+
+
+def restore_reference(reference: SourceReferenceBase, *, version: int) -> SourceReferenceBase:
+    """Bring a retired reference back; a data steward does so, with a reason (R-031)."""
+    return writes.restore(reference, version=version)
+
+
+def guard_references(_references: Sequence[SourceReferenceBase]) -> None:
+    """Refuse to retire or restore references without leave and reason; the hook of every kind of them (R-031)."""
+    unit_of_work = current()
+    if unit_of_work.actor is not None:
+        rules.reference_may_be_retired(
+            roles.holds(unit_of_work.actor, roles.DATA_STEWARD), unit_of_work.reason
+        )
+
+
 def ensure_customer_usage(parties: Sequence[Party]) -> None:
     """Let parties be customers from today on, where they are not (R-028). Set-based.
 
-    One that ended today or later is opened again: two rows of a usage never share a day.
+    A period that ends today goes on, so that two never share a day; a new or continued one ends the day before the
+    next that is planned.
     """
     day = today()
-    rows = writes.lock(PartyUsage.objects.filter(party__in=parties, usage=CUSTOMER))
-    open_ones = {row.party_id for row in rows if row.end_date is None}
-    reopened = []
-    for row in rows:
-        if row.end_date is not None and row.end_date >= day and row.party_id not in open_ones:
-            row.end_date = None
-            reopened.append(row)
-            open_ones.add(row.party_id)
-    writes.update_many(reopened)
-    missing = {party.pk: party for party in parties if party.pk not in open_ones}
-    writes.insert_many(
-        [PartyUsage(party=party, usage=CUSTOMER, start_date=day) for party in missing.values()]
-    )
+    periods = _customer_periods(parties)
+    new, continued = [], []
+    for party in parties:
+        rows = periods.get(party.pk, [])
+        current = next((row for row in rows if row.start_date <= day and _end_of(row) >= day), None)
+        if current is not None and _end_of(current) > day:
+            continue
+        planned = [row.start_date for row in rows if row.start_date > day]
+        end = min(planned) - datetime.timedelta(days=1) if planned else None
+        if current is None:
+            new.append(PartyUsage(party=party, usage=CUSTOMER, start_date=day, end_date=end))
+        else:
+            current.end_date = end
+            continued.append(current)
+    writes.update_many(continued)
+    writes.insert_many(new)
 
 
 def end_customer_usage(parties: Sequence[Party]) -> None:
-    """Let the parties' customer usage end today (R-028). Set-based."""
+    """Let the parties' customer usage end today; a planned one ends with its first day (R-028). Set-based."""
     day = today()
-    rows = writes.lock(PartyUsage.objects.filter(party__in=parties, usage=CUSTOMER, end_date__isnull=True))
+    rows = [row for rows in _customer_periods(parties).values() for row in rows if _end_of(row) > day]
     for row in rows:
         row.end_date = max(day, row.start_date)
     writes.update_many(rows)
+
+
+def resume_customer_usage(parties: Sequence[Party]) -> None:
+    """Let parties be customers again whose usage ended on the day on which they were removed (R-028). Set-based."""
+    removals = ChangeRecord.objects.filter(
+        model=Party._meta.label_lower,
+        object_id__in=[party.pk for party in parties],
+        action=ChangeRecord.Action.REMOVE,
+    )
+    last = removals.order_by().values("object_id").annotate(at=Max("at")).values_list("object_id", "at")
+    removed_on = {pk: day_of(at) for pk, at in last}
+    periods = _customer_periods(parties)
+    ensure_customer_usage(
+        [
+            party
+            for party in parties
+            if any(row.end_date == removed_on.get(party.pk, NEVER) for row in periods.get(party.pk, []))
+        ]
+    )
+
+
+def _customer_periods(parties: Sequence[Party]) -> dict[int, list[PartyUsage]]:
+    """The parties' periods as customers, locked, by party."""
+    periods: dict[int, list[PartyUsage]] = {}
+    for row in writes.lock(PartyUsage.objects.filter(party__in=parties, usage=CUSTOMER)):
+        periods.setdefault(row.party_id, []).append(row)
+    return periods
+
+
+def _end_of(row: PartyUsage) -> datetime.date:
+    return row.end_date or datetime.date.max
 
 
 def _number(records: list[Any], field: str, series: str, generate: bool) -> None:

@@ -9,9 +9,10 @@ from django.utils.translation import ngettext
 from accounts.models import Account
 from core import hooks, scope
 from parties.models import PartySite
+from parties.services import guard_references
 from reference.models import OperatingUnit
-from sites import rules
-from sites.models import AccountSite, SiteUse
+from sites import order, rules
+from sites.models import AccountSite, SiteSourceReference, SiteUse
 
 
 @hooks.on_remove(Account)
@@ -104,3 +105,22 @@ def keep_units_in_use(units: list[OperatingUnit]) -> None:
             count,
         )
         raise ValidationError(message % {"count": count})
+
+
+@hooks.on_remove(SiteSourceReference)
+@hooks.on_restore(SiteSourceReference)
+def guard_account_site_references(references: list[SiteSourceReference]) -> None:
+    """The reference of an account site is retired and restored by a data steward, with a reason (R-031)."""
+    guard_references(references)
+
+
+@hooks.before_write(AccountSite)
+def keep_sites_in_order(sites: list[AccountSite]) -> None:
+    """A site is at an address of its customer, an active one under an active account and address (R-022, R-098)."""
+    order.keep_sites_in_order(sites)
+
+
+@hooks.before_write(SiteUse)
+def keep_uses_in_order(uses: list[SiteUse]) -> None:
+    """An active purpose is on an active site, billed and booked where that can be chosen (R-076, R-098, R-260)."""
+    order.keep_uses_in_order(uses)

@@ -12,6 +12,7 @@ class AccountSourceReference(SourceReferenceBase):
     """An account's reference in a source system."""
 
     history_path = Path(root="account__party_id", branch="account_id")
+    fixed_fields = SourceReferenceBase.fixed_fields | {"account"}
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="source_references", editable=False)
 

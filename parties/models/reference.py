@@ -32,9 +32,13 @@ def reference_constraints(owner: str) -> list[models.BaseConstraint]:
 
 
 class SourceReferenceBase(StatusRecord):
-    """The value under which a source system knows a record. A replaced one stays, inactive, as an alias."""
+    """The value under which a source system knows a record. A replaced one stays, inactive, as an alias.
+
+    Once given it is not changed, and only a data steward removes or restores it, with a reason (parties.services).
+    """
 
     constraint_fields: dict[str, Any] = {}
+    fixed_fields = frozenset({"system", "value"})
     follows = ("system",)
 
     system = models.ForeignKey(
@@ -60,6 +64,7 @@ class PartySourceReference(SourceReferenceBase):
     """A party's reference in a source system."""
 
     history_path = Path(root="party_id")
+    fixed_fields = SourceReferenceBase.fixed_fields | {"party"}
 
     party = models.ForeignKey(Party, models.PROTECT, related_name="source_references", editable=False)
 

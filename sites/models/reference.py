@@ -17,6 +17,7 @@ class SiteSourceReference(SourceReferenceBase):
     history_path = Path(
         root="site__account__party_id", branch="site__account_id", leaf="site_id", unit="unit_id"
     )
+    fixed_fields = SourceReferenceBase.fixed_fields | {"site", "unit"}
 
     site = models.ForeignKey(AccountSite, models.PROTECT, related_name="source_references", editable=False)
     unit = models.ForeignKey(OperatingUnit, models.PROTECT, related_name="+", editable=False)
