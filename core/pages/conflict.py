@@ -11,6 +11,7 @@ from typing import Any
 from django.forms import BaseForm, BoundField
 
 from core.exceptions import StaleRecord
+from core.pages.labels import title
 from core.pages.saving import Forms, each_form
 from core.pages.values import shown
 
@@ -56,7 +57,7 @@ def conflict_context(yours: Forms, theirs: Forms, stale: StaleRecord) -> dict[st
             kept.append((typed.html_name, _sent(source)))
     return {
         "choices": choices,
-        "elsewhere": [conflict.label for conflict in labels.values()],
+        "elsewhere": [title(conflict.label) for conflict in labels.values()],
         "kept": kept,
         "changed_by": stale.changed_by,
         "changed_at": stale.changed_at,

@@ -24,6 +24,7 @@ from django.forms.utils import ErrorDict
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from core.pages.labels import title
 from core.pages.values import NOTHING
 
 # What Django shows in a list where nothing is chosen.
@@ -59,8 +60,10 @@ class Wide(Field):
 
 
 def prepare(form: forms.BaseForm) -> None:
-    """Give every field the widget and attributes that our pages and registrar.js expect."""
+    """Give every field its label, and the widget and attributes that our pages and registrar.js expect."""
     for field in form.fields.values():
+        if field.label is not None:
+            field.label = title(field.label)
         attrs = field.widget.attrs
         if isinstance(field, forms.ModelChoiceField) and field.empty_label == DASHES:
             field.empty_label = NOTHING

@@ -20,6 +20,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.models import ChangeRecord
+from core.pages.labels import title
 from core.pages.page import visible
 from core.pages.records import SubtabView
 from core.pages.tables import Column, Table, TimeColumn
@@ -128,7 +129,7 @@ def _lines(change: ChangeRecord, names: dict[Any, dict[Any, str]]) -> list[Line]
     lines = []
     for name, (old, new) in (change.changes or {}).items():
         field = _field(change.model, name)
-        label = capfirst(str(field.verbose_name)) if field is not None else name
+        label = title(field.verbose_name) if field is not None else name
         lines.append(Line(label, _word(field, old, names), _word(field, new, names)))
     return lines
 

@@ -19,6 +19,8 @@ from core.work import UnitOfWork, work
 
 ONE_TIME = "form_token"
 ADD_ROW = "add_row"
+# Of a count that a form sends; Python refuses to read thousands of digits.
+MOST_DIGITS = 4
 RETRY_AFTER_SECONDS = 5
 # What a form sends besides its content; two sendings that differ only in these are the same form.
 AROUND = frozenset({"csrfmiddlewaretoken", ONE_TIME, REFRESH, ADD_ROW, "button", "next"})
@@ -90,13 +92,20 @@ def all_valid(all_forms: Forms) -> bool:
     return all(answers)
 
 
+def asks_for_something(all_forms: Forms) -> bool:
+    """True when a field that is seen must be filled in, in an empty row to come too."""
+    empty_rows = [form.empty_form for form in all_forms.values() if isinstance(form, BaseFormSet)]
+    seen = [field for form in [*each_form(all_forms), *empty_rows] for field in form.visible_fields()]
+    return any(bound.field.required for bound in seen)
+
+
 def another_row(data: QueryDict) -> QueryDict:
     """The sent data with one more row in the formset whose button was pressed."""
     prefix = data.get(ADD_ROW, "")
     name = f"{prefix}-TOTAL_FORMS"
     more = data.copy()
     rows = data.get(name, "")
-    if rows.isdecimal():
+    if rows.isdecimal() and len(rows) <= MOST_DIGITS:
         more[name] = str(int(rows) + 1)
     return more
 

@@ -5,8 +5,10 @@ from typing import Any
 from django import template
 
 from core import scope
+from core.pages.labels import title
 from core.pages.paging import SIZES, grouped
 from core.pages.pills import pill_of
+from core.pages.saving import asks_for_something
 from core.pages.values import shown as shown_value
 
 register = template.Library()
@@ -22,6 +24,18 @@ def status_pill(value: Any) -> dict[str, Any]:
 def shown(value: Any) -> str:
     """A value as a reader expects it: dates, numbers, yes and no, a dash for nothing."""
     return shown_value(value)
+
+
+@register.filter
+def in_title_case(label: Any) -> str:
+    """The name of a field as a label."""
+    return title(label)
+
+
+@register.filter
+def ask_for_something(forms: Any) -> bool:
+    """True when one of a page's forms has a required field: {% if forms|ask_for_something %}."""
+    return asks_for_something(forms)
 
 
 @register.filter

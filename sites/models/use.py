@@ -85,7 +85,7 @@ class SiteUse(OrderManagementFields, StatusRecord):
         null=True,
         blank=True,
         related_name="ship_tos",
-        verbose_name=_("bill to location"),
+        verbose_name=_("Bill To location"),
         help_text=_("Where what is shipped here is billed."),
     )
 
@@ -186,7 +186,7 @@ class SiteUse(OrderManagementFields, StatusRecord):
             models.CheckConstraint(
                 condition=Q(bill_to__isnull=True) | Q(purpose="SHIP_TO"),
                 name="customer_sites_bill_to_on_ship_to",
-                violation_error_message=_("Only a Ship To has a bill to location."),
+                violation_error_message=_("Only a Ship To has a Bill To location."),
             ),
         ]
 

@@ -108,7 +108,7 @@ def test_the_country_is_chosen_by_keyboard_and_the_address_keeps_what_was_typed(
     page = open_page(clerk)
     page.goto(CREATE)
     address = page.get_by_role("group", name="Account site address")
-    address.get_by_label("Address line 1").fill("Market Street 1")
+    address.get_by_label("Address Line 1").fill("Market Street 1")
     with page.expect_response("**/customers/create/**"):
         choose(page, "Country", "Germany")
     expect(address.get_by_label("State")).to_have_count(0)
@@ -126,11 +126,11 @@ def test_the_country_is_chosen_by_keyboard_and_the_address_keeps_what_was_typed(
 
     expect(country).to_have_value("United States")
     expect(address.get_by_label("State")).to_be_visible()
-    expect(address.get_by_label("ZIP code")).to_be_visible()
+    expect(address.get_by_label("ZIP Code")).to_be_visible()
     expect(country).to_be_focused()
-    expect(address.get_by_label("Address line 1")).to_have_value("Market Street 1")
+    expect(address.get_by_label("Address Line 1")).to_have_value("Market Street 1")
     page.keyboard.press("Tab")
-    expect(address.get_by_label("Address line 1")).to_be_focused()
+    expect(address.get_by_label("Address Line 1")).to_be_focused()
 
 
 @pytest.mark.rule("R-044")
@@ -140,9 +140,9 @@ def test_what_is_typed_while_the_address_is_fetched_again_is_kept(open_page, cle
     page.route("**/customers/create/**", lambda route: (page.wait_for_timeout(400), route.continue_()))
     choose(page, "Country", "United States")
     address = page.get_by_role("group", name="Account site address")
-    address.get_by_label("Address line 1").fill("Typed meanwhile")
-    expect(address.get_by_label("ZIP code")).to_be_visible()
-    expect(address.get_by_label("Address line 1")).to_have_value("Typed meanwhile")
+    address.get_by_label("Address Line 1").fill("Typed meanwhile")
+    expect(address.get_by_label("ZIP Code")).to_be_visible()
+    expect(address.get_by_label("Address Line 1")).to_have_value("Typed meanwhile")
 
 
 def test_a_double_click_on_save_makes_one_customer(open_page, clerk, unit_a):
@@ -151,10 +151,10 @@ def test_a_double_click_on_save_makes_one_customer(open_page, clerk, unit_a):
     page.get_by_label("Organization Name").fill("Acme Harbour Ltd")
     choose(page, "Country", "Germany")
     address = page.get_by_role("group", name="Account site address")
-    address.get_by_label("Address line 1").fill("Am Kai 1")
+    address.get_by_label("Address Line 1").fill("Am Kai 1")
     address.get_by_label("City").fill("Hamburg")
-    address.get_by_label("Postal code").fill("20457")
-    page.get_by_label("Operating unit").select_option("Unit A")
+    address.get_by_label("Postal Code").fill("20457")
+    page.get_by_label("Operating Unit").select_option("Unit A")
     page.get_by_role("button", name="Apply").dblclick()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Acme Harbour Ltd")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import choose, facts, found, row, search_box, sign_in
+from tests.browser.steps import choose, facts, field, found, row, search_box, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -13,9 +13,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def fill_address(page: Page) -> None:
     choose(page, "Country", "Germany")
     address = page.get_by_role("group", name="Account site address")
-    address.get_by_label("Address line 1").fill("Am Sandtorkai 37")
+    address.get_by_label("Address Line 1").fill("Am Sandtorkai 37")
     address.get_by_label("City").fill("Hamburg")
-    address.get_by_label("Postal code").fill("20457")
+    address.get_by_label("Postal Code").fill("20457")
 
 
 def purposes(page: Page) -> list[str]:
@@ -35,7 +35,7 @@ def test_a_newcomer_creates_an_organization_finds_changes_and_sees_it_in_history
     open_form(page, "Organization")
     page.get_by_label("Organization Name").fill("Acme Harbour Ltd")
     fill_address(page)
-    page.get_by_label("Operating unit").select_option("Unit A")
+    page.get_by_label("Operating Unit").select_option("Unit A")
     page.get_by_role("button", name="Save And Add Details").click()
 
     expect(page.get_by_role("status").filter(has_text="was created")).to_contain_text(
@@ -58,12 +58,12 @@ def test_a_newcomer_creates_an_organization_finds_changes_and_sees_it_in_history
 
     for label, text in {
         "Name": "harb",
-        "Account number": account,
+        "Account Number": account,
         "Registry ID": registry,
         "Address": "hamburg",
     }.items():
         page.goto("/customers/")
-        page.get_by_role("main").get_by_label(label, exact=True).fill(text)
+        field(page, label).fill(text)
         page.get_by_role("button", name="Go", exact=True).click()
         expect(page.get_by_role("region", name=re.compile("^Accounts of Acme"))).to_contain_text(account)
         assert found(page) == ["Acme Harbour Ltd"], label
@@ -76,7 +76,7 @@ def test_a_newcomer_creates_an_organization_finds_changes_and_sees_it_in_history
 
     page.get_by_role("link", name="Edit", exact=True).click()
     page.get_by_label("Organization Name").fill("Acme Harbour Limited")
-    page.get_by_label("Reason for the change").fill("As in the register")
+    page.get_by_label("Reason for the Change").fill("As in the register")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("status").first).to_contain_text("Acme Harbour Limited was saved.")
 
@@ -94,10 +94,10 @@ def test_a_person_is_created_with_apply_and_found_among_persons_only(open_page, 
     page = open_page(clerk)
     page.goto("/")
     open_form(page, "Person")
-    page.get_by_label("First name").fill("Ada")
-    page.get_by_label("Last name", exact=True).fill("Lovett")
+    page.get_by_label("First Name").fill("Ada")
+    field(page, "Last Name").fill("Lovett")
     fill_address(page)
-    page.get_by_label("Operating unit").select_option("Unit A")
+    page.get_by_label("Operating Unit").select_option("Unit A")
     row(page, "Business Purposes", 2).get_by_role("combobox", name="Purpose").fill("Dunning")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Add Another Row").last.click()
@@ -110,10 +110,10 @@ def test_a_person_is_created_with_apply_and_found_among_persons_only(open_page, 
     assert purposes(page) == ["Bill To primary", "Dunning primary", "Statements primary"]
 
     page.goto("/customers/")
-    page.get_by_label("Name", exact=True).fill("lovett")
+    field(page, "Name").fill("lovett")
     page.get_by_role("button", name="Go", exact=True).click()
     expect(page.locator("#page-body")).to_contain_text("No customer")
     page.get_by_role("link", name="Person", exact=True).click()
-    page.get_by_label("Last name").fill("lovett")
+    page.get_by_label("Last Name").fill("lovett")
     page.get_by_role("button", name="Go", exact=True).click()
     assert found(page) == ["Ada Lovett"]

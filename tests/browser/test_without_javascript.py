@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from parties.models import Location, Party
 from sites.models import SiteUse
-from tests.browser.steps import found, row, search_box, sign_in
+from tests.browser.steps import field, found, row, search_box, sign_in
 from tests.customers.builders import made, new_customer, new_site
 from tests.factories import country
 
@@ -24,16 +24,16 @@ def page(open_page, clerk) -> Page:
 def test_a_customer_is_created_with_another_row_and_another_country(page, unit_a):
     page.get_by_role("link", name="Create Organization").click()
     page.get_by_label("Organization Name").fill("Acme Harbour Ltd")
-    page.get_by_label("Operating unit").select_option("Unit A")
-    page.get_by_label("Address line 1").fill("Market Street 1")
+    page.get_by_label("Operating Unit").select_option("Unit A")
+    page.get_by_label("Address Line 1").fill("Market Street 1")
 
     page.get_by_label("Country").select_option(label="United States")
     page.get_by_role("button", name="Add Another Row").last.click()
     page.get_by_label("State").fill("CA")
     page.get_by_role("main").get_by_label("City").fill("San Francisco")
-    page.get_by_label("ZIP code").fill("94105")
+    page.get_by_label("ZIP Code").fill("94105")
     expect(page.get_by_label("Organization Name")).to_have_value("Acme Harbour Ltd")
-    expect(page.get_by_label("Address line 1")).to_have_value("Market Street 1")
+    expect(page.get_by_label("Address Line 1")).to_have_value("Market Street 1")
     assert page.get_by_role("alert").count() == 0
     row(page, "Business Purposes", 3).get_by_label("Purpose").select_option(label="Dunning")
     page.get_by_role("button", name="Apply").click()
@@ -49,7 +49,7 @@ def test_a_customer_is_found_changed_and_its_rows_are_reached(page, unit_a):
     search_box(page, "harb")
     assert found(page) == ["Acme Harbour Ltd"]
     page.goto("/customers/")
-    page.get_by_role("main").get_by_label("Name", exact=True).fill("acme")
+    field(page, "Name").fill("acme")
     page.get_by_label("Country").select_option(label="Germany")
     page.get_by_role("button", name="Go", exact=True).click()
     page.get_by_role("link", name="Acme Harbour Ltd", exact=True).click()

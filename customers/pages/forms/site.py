@@ -17,6 +17,8 @@ from reference.models import Country, OperatingUnit
 from reference.options import default_country, default_unit, options
 from sites.models import AccountSite
 
+# No key of ours has more.
+MOST_DIGITS = 18
 LINES = ["line1", "line2", "line3", "line4"]
 
 
@@ -53,7 +55,7 @@ class NewLocationForm(NewRecordForm):
             self.data.get(self.add_prefix("country")) if self.is_bound else self.fields["country"].initial
         )
         pk = getattr(chosen, "pk", chosen)
-        if not pk or not str(pk).isdecimal():
+        if not pk or not str(pk).isdecimal() or len(str(pk)) > MOST_DIGITS:
             return ""
         return Country.objects.filter(pk=pk).values_list("code2", flat=True).first() or ""
 

@@ -4,11 +4,12 @@ import pytest
 
 from accounts.models import Account, FormerAccountNumber
 from core import writes
+from core.models import ChangeRecord
 from core.work import work
 from reference.models import SystemOptions
 from tests.core.pages.markup import facts, filled, problems, rows, told
 from tests.customers.builders import made, new_customer, new_site
-from tests.factories import UserPreferenceFactory
+from tests.factories import SourceSystemFactory, UserPreferenceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +58,7 @@ def test_save_changes_what_was_typed_and_says_so(account, clerk_client):
     assert (shown["Account Type"], shown["Established"]) == ("Internal", "1 May 2020")
     latest = [text for _kind, text in rows(clerk_client.get(f"/accounts/{account.pk}/history/"))[0]]
     assert latest[3].startswith(
-        "Account description: Main →became HarbourAccount type: External →became Internal"
+        "Account Description: Main →became HarbourAccount Type: External →became Internal"
     )
     assert latest[4:] == ["Asked", "2"]
 
@@ -93,7 +94,7 @@ def test_entered_number_is_changed_with_a_reason_and_the_old_one_is_kept(
     url = f"/accounts/{account.pk}/edit/"
     data = {**filled(clerk_client.get(url)), "number": "B7"}
     refused = clerk_client.post(url, data)
-    assert problems(refused) == ["Account number: Enter a reason for the new account number."]
+    assert problems(refused) == ["Account Number: Enter a reason for the new account number."]
     assert filled(refused)["number"] == "B7"
     page = clerk_client.post(url, {**data, "reason": "Renumbered"}, follow=True)
     assert "<h1>Account B7</h1>" in page.text
@@ -106,8 +107,39 @@ def test_number_of_another_account_is_refused_in_any_case(account, unit_a, clerk
     made(new_customer("Other Ltd", new_site(unit_a), number="ab-1"))
     url = f"/accounts/{account.pk}/edit/"
     page = clerk_client.post(url, {**filled(clerk_client.get(url)), "number": "AB-1", "reason": "Try"})
-    assert problems(page) == ["Account number: Account with this account number exists already."]
+    assert problems(page) == ["Account Number: Account with this account number exists already."]
     assert stored(account).number == "A1"
+
+
+@pytest.mark.rule("R-031")
+def test_reference_is_given_once(account, clerk_client):
+    system = SourceSystemFactory(code="LEGACY", name="Legacy")
+    url = f"/accounts/{account.pk}/edit/"
+    data = filled(clerk_client.get(url))
+    [said] = problems(clerk_client.post(url, {**data, "reference-system": str(system.pk)}))
+    assert said.endswith("A reference needs its source system and its value.")
+    typed = {**data, "reference-system": str(system.pk), "reference-value": "C-17", "reason": "Linked"}
+    page = clerk_client.post(url, typed, follow=True)
+    assert told(page) == ["A1 · Main was saved."] and facts(page)["Reference"] == "Legacy: C-17"
+    change = ChangeRecord.objects.get(model="accounts.accountsourcereference")
+    assert (change.channel, change.reason) == ("page", "Linked")
+    assert "reference-value" not in filled(clerk_client.get(url))
+
+
+@pytest.mark.rule("R-031", "D-19")
+def test_reference_that_was_typed_comes_through_a_conflict(account, clerk_client, steward_client):
+    system = SourceSystemFactory(code="LEGACY", name="Legacy")
+    url = f"/accounts/{account.pk}/edit/"
+    typed = {**filled(clerk_client.get(url)), "reference-system": str(system.pk), "reference-value": "C-17"}
+    theirs = {**filled(steward_client.get(url)), "reference-system": str(system.pk)}
+    steward_client.post(url, {**theirs, "reference-value": "C-16", "description": "Theirs"})
+    page = clerk_client.post(url, {**typed, "description": "Mine"})
+    assert page.status_code == 409
+    again = {name: value for name, value in filled(page).items() if name != "q"}
+    assert (again["reference-system"], again["reference-value"]) == (str(system.pk), "C-17")
+    [said] = problems(clerk_client.post(url, again))
+    assert said.endswith("This record has a reference in that source system already.")
+    assert list(account.source_references.values_list("value", flat=True)) == ["C-16"]
 
 
 @pytest.mark.rule("R-230")
@@ -139,7 +171,7 @@ def test_same_field_changed_by_two_shows_both_and_loses_nothing(account, clerk_c
     page = clerk_client.post(url, {**mine, "description": "Mine", "account_type": "I", "reason": "Why"})
     assert page.status_code == 409
     assert [text.split("Keep")[0].split("Take")[0] for _kind, text in rows(page)[0]] == [
-        "Account description",
+        "Account Description",
         "Main",
         "Theirs",
         "Mine",

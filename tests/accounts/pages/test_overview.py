@@ -200,7 +200,7 @@ def test_readiness_is_told_for_the_users_units_only(account, unit_a, clerk_clien
     bill_to = account.site_uses.get(unit=unit_a, purpose="BILL_TO")
     removed(bill_to)
     mine = facts(clerk_client.get(f"/accounts/{account.pk}/"))
-    assert (mine["Transaction-ready"], mine["Why not"]) == (
+    assert (mine["Transaction-ready"], mine["Why Not"]) == (
         "No",
         "There is no active Bill To in your operating units.",
     )
@@ -208,7 +208,7 @@ def test_readiness_is_told_for_the_users_units_only(account, unit_a, clerk_clien
     for site in sites_of(account, unit_a):
         removed(site)
     mine = facts(clerk_client.get(f"/accounts/{account.pk}/"))
-    assert mine["Why not"] == "There is no active site in your operating units."
+    assert mine["Why Not"] == "There is no active site in your operating units."
 
 
 @pytest.mark.rule("R-030", "R-025")
@@ -217,7 +217,7 @@ def test_inactive_account_shows_its_end(account, steward_client):
     response = steward_client.get(f"/accounts/{account.pk}/")
     account.refresh_from_db()
     shown = facts(response)
-    assert (shown["Transaction-ready"], shown["Why not"]) == ("No", "The account is inactive.")
+    assert (shown["Transaction-ready"], shown["Why Not"]) == ("No", "The account is inactive.")
     assert "Termination Date" in shown
     assert actions(response) == ["Edit", "Restore"]
 

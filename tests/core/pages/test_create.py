@@ -139,6 +139,10 @@ def test_cancel_goes_back_but_never_to_another_host(clerk_client):
         assert '<a class="btn ghost" href="/customers/" data-leave>' in page
 
 
+def test_a_page_that_requires_something_explains_the_mark(clerk_client):
+    assert "Fields marked with * are required." in clerk_client.get(CREATE).text
+
+
 def test_a_viewer_may_neither_see_the_form_nor_send_it(viewer_client, filled):
     assert viewer_client.get(CREATE).status_code == 403
     assert viewer_client.post(CREATE, filled).status_code == 403

@@ -78,11 +78,11 @@ def test_a_conflict_shows_both_and_the_value_when_it_was_opened(clerk_client, st
     response = clerk_client.post(address(account), form)
 
     assert response.status_code == 409
-    for part in ("As opened", "Theirs", "Mine", steward.get_full_name(), "Account description"):
+    for part in ("As opened", "Theirs", "Mine", steward.get_full_name(), "Account Description"):
         assert part in response.text
     assert Account.objects.get(pk=account.pk).description == "Theirs"
     assert values(response)["reason"] == "Because"
-    assert "Account number" not in response.text
+    assert "Account Number" not in response.text
 
 
 @pytest.mark.rule("D-19")
@@ -141,7 +141,7 @@ def test_what_the_domain_refuses_stands_beside_its_field(clerk_client, account):
 
     page = clerk_client.post(address(account), sent(clerk_client, account, number="taken")).text
 
-    assert '<a href="#id_number">Account number</a>' in page
+    assert '<a href="#id_number">Account Number</a>' in page
     assert 'value="taken"' in page and "<h1>Edit 100 · As opened</h1>" in page
 
 

@@ -30,9 +30,9 @@ def test_a_change_says_who_what_when_and_why(clerk_client, clerk):
 
     assert clerk.get_full_name() in latest[1] and "Page" in latest[1]
     assert latest[2].startswith("Changed 100 · New")
-    assert "Account description: Old →became New" in latest[3]
-    assert "Account role: Customer →became Customer and vendor" in latest[3]
-    assert "Is externally maintained: No →became Yes" in latest[3]
+    assert "Account Description: Old →became New" in latest[3]
+    assert "Account Role: Customer →became Customer and vendor" in latest[3]
+    assert "Is Externally Maintained: No →became Yes" in latest[3]
     assert latest[4:] == ["By phone", "2"]
 
 

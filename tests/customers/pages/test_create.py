@@ -111,9 +111,9 @@ def test_everything_missing_is_told_at_once_and_nothing_typed_is_lost(clerk_clie
     assert problems(response) == [
         "Organization Name: This field is required.",
         "Country: This field is required.",
-        "Address line 1: This field is required.",
+        "Address Line 1: This field is required.",
         "City: This field is required.",
-        "Operating unit: This field is required.",
+        "Operating Unit: This field is required.",
         "Row 1 – Purpose: Choose the purpose of this location, or empty the row.",
     ]
     assert 'value="Kept"' in response.text
@@ -126,7 +126,7 @@ def test_account_number_that_exists_in_another_case_is_told_beside_it(clerk_clie
     made(new_customer("Elder Ltd", new_site(unit_a), number="ab-1"))
     numbers_by_hand(clerk, unit_a)
     response = clerk_client.post(ORGANIZATION, filled(clerk_client, unit_a, **{"account-number": "AB-1"}))
-    assert problems(response) == ["Account number: Account with this account number exists already."]
+    assert problems(response) == ["Account Number: Account with this account number exists already."]
     assert 'value="AB-1"' in response.text
     assert Party.objects.count() == 1
 
@@ -135,7 +135,7 @@ def test_account_number_that_exists_in_another_case_is_told_beside_it(clerk_clie
 def test_missing_account_number_is_refused_where_it_is_entered_by_hand(clerk_client, clerk, unit_a):
     numbers_by_hand(clerk, unit_a)
     response = clerk_client.post(ORGANIZATION, filled(clerk_client, unit_a))
-    assert problems(response) == ["Account number: This field is required."]
+    assert problems(response) == ["Account Number: This field is required."]
 
 
 @pytest.mark.rule("R-016")
@@ -164,14 +164,14 @@ def test_fields_of_the_address_follow_the_country(clerk_client, unit_a):
     labels = re.findall(r'<label for="id_location-\w+">([^<]*)', response.text)
     assert [" ".join(label.split()) for label in labels] == [
         "Country",
-        "Address line 1",
-        "Address line 2",
-        "Address line 3",
-        "Address line 4",
+        "Address Line 1",
+        "Address Line 2",
+        "Address Line 3",
+        "Address Line 4",
         "City",
         "State",
-        "ZIP code",
-        "Postal plus 4",
+        "ZIP Code",
+        "Postal Plus 4",
     ]
     assert problems(response) == []
     assert 'value="Am Kai 1"' in response.text
@@ -180,7 +180,7 @@ def test_fields_of_the_address_follow_the_country(clerk_client, unit_a):
 @pytest.mark.rule("R-059")
 def test_unit_off_the_access_list_cannot_be_chosen(clerk_client, unit_a, unit_b):
     response = clerk_client.post(ORGANIZATION, filled(clerk_client, unit_b))
-    assert problems(response)[0].startswith("Operating unit: Select a valid choice.")
+    assert problems(response)[0].startswith("Operating Unit: Select a valid choice.")
     assert "Unit B" not in clerk_client.get(ORGANIZATION).text
 
 

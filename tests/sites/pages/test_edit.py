@@ -7,7 +7,7 @@ from core.work import work
 from reference.models import Language
 from sites.models import AccountSite
 from tests.core.pages.markup import choices, facts, filled, problems, rows, told
-from tests.factories import CountryFactory, ResourceFactory
+from tests.factories import CountryFactory, ResourceFactory, SourceSystemFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +68,7 @@ def test_unit_address_and_everything_off_the_form_stay(house, unit_b, clerk_clie
         "site-party_site": str(house.first.party_site_id),
         "site-status": "I",
         "address-identifying": "on",
-        "address-number": "HACKED",
+        "address-status": "I",
     }
     clerk_client.post(url_of(house), {**data, **extra, "site-edi_location": "E1"})
     after = stored(house)
@@ -79,7 +79,41 @@ def test_unit_address_and_everything_off_the_form_stay(house, unit_b, clerk_clie
         house.account.pk,
         house.second.party_site_id,
     )
-    assert (after.party_site.identifying, after.party_site.number) == (False, house.second.party_site.number)
+    assert (after.party_site.identifying, after.party_site.status) == (False, "A")
+
+
+@pytest.mark.rule("R-065")
+def test_site_number_is_changed_and_stays_unique(house, clerk_client):
+    data = filled(clerk_client.get(url_of(house)))
+    assert data["address-number"] == house.second.party_site.number
+    page = clerk_client.post(url_of(house), {**data, "address-number": "DOCK-9"}, follow=True)
+    assert facts(page)["Site Number"] == stored(house).party_site.number == "DOCK-9"
+    first = f"/sites/{house.first.pk}/edit/"
+    page = clerk_client.post(first, {**filled(clerk_client.get(first)), "address-number": "dock-9"})
+    [said] = problems(page)
+    assert "exists already" in said and filled(page)["address-number"] == "dock-9"
+    [said] = problems(clerk_client.post(first, {**filled(clerk_client.get(first)), "address-number": ""}))
+    assert "required" in said
+
+
+@pytest.mark.rule("R-031")
+def test_reference_is_given_once_and_belongs_to_the_unit(house, clerk_client):
+    system = SourceSystemFactory(code="LEGACY", name="Legacy")
+    data = filled(clerk_client.get(url_of(house)))
+    [said] = problems(clerk_client.post(url_of(house), {**data, "reference-value": "S-7"}))
+    assert said.endswith("A reference needs its source system and its value.")
+    typed = {**data, "reference-system": str(system.pk), "reference-value": "S-7", "address-reason": "Linked"}
+    page = clerk_client.post(url_of(house), typed, follow=True)
+    assert "was saved" in told(page)[0] and facts(page)["Reference"] == "Legacy: S-7"
+    given = house.second.source_references.get()
+    assert (given.value, given.unit) == ("S-7", house.second.unit)
+    assert "reference-value" not in filled(clerk_client.get(url_of(house)))
+    # Who had the page open meanwhile is told, and loses nothing of what was typed.
+    late = clerk_client.post(url_of(house), {**typed, "reference-value": "S-8"})
+    [said] = problems(late)
+    assert said.endswith("This record has a reference in that source system already.")
+    assert filled(late)["reference-value"] == "S-8"
+    assert list(house.second.source_references.values_list("value", "version")) == [("S-7", 1)]
 
 
 @pytest.mark.rule("R-066")
@@ -89,7 +123,7 @@ def test_edi_location_of_another_site_is_refused_beside_the_field(house, clerk_c
     data = {**filled(clerk_client.get(url_of(house))), "site-edi_location": "DOCK7", "address-name": "Kept"}
     page = clerk_client.post(url_of(house), data)
     assert problems(page) == [
-        "EDI location: Another active site of the account has this EDI location in this operating unit."
+        "EDI Location: Another active site of the account has this EDI location in this operating unit."
     ]
     assert filled(page)["address-name"] == "Kept"
     assert stored(house).party_site.name == ""
@@ -129,8 +163,8 @@ def test_salesperson_choices_sell(house, clerk_client):
 @pytest.mark.parametrize(
     ("field", "label", "mine_too"),
     [
-        ("site-edi_location", "EDI location", ("address-name", "Mine too")),
-        ("address-name", "Site name", ("site-edi_location", "MINE2")),
+        ("site-edi_location", "EDI Location", ("address-name", "Mine too")),
+        ("address-name", "Site Name", ("site-edi_location", "MINE2")),
     ],
 )
 def test_conflict_in_either_record_is_chosen_field_by_field(
@@ -158,9 +192,9 @@ def test_conflicts_in_both_records_come_up_one_after_the_other(house, clerk_clie
     mine, theirs = filled(clerk_client.get(url_of(house))), filled(steward_client.get(url_of(house)))
     steward_client.post(url_of(house), {**theirs, "site-edi_location": "THEIRS", "address-name": "Theirs"})
     page = clerk_client.post(url_of(house), {**mine, "site-edi_location": "MINE", "address-name": "Mine"})
-    assert (page.status_code, [row[0][1] for row in rows(page)]) == (409, ["EDI location"])
+    assert (page.status_code, [row[0][1] for row in rows(page)]) == (409, ["EDI Location"])
     page = clerk_client.post(url_of(house), filled(page))
-    assert (page.status_code, [row[0][1] for row in rows(page)]) == (409, ["Site name"])
+    assert (page.status_code, [row[0][1] for row in rows(page)]) == (409, ["Site Name"])
     assert clerk_client.post(url_of(house), filled(page)).status_code == 302
     assert (stored(house).edi_location, stored(house).party_site.name) == ("MINE", "Mine")
 
@@ -172,3 +206,7 @@ def test_different_fields_go_together(house, clerk_client, steward_client):
     clerk_client.post(url_of(house), {**mine, "address-mail_stop": "M3", "site-translation": ""})
     after = stored(house)
     assert (after.party_site.name, after.party_site.mail_stop, after.edi_location) == ("Theirs", "M3", "E1")
+
+
+def test_a_page_that_requires_nothing_does_not_explain_the_mark(house, clerk_client):
+    assert "Fields marked with" not in clerk_client.get(url_of(house)).text
