@@ -15,6 +15,17 @@ from parties.models import OrganizationDetails, Party, PersonDetails
 from parties.services import change_party
 from reference.options import options
 
+NAME_PARTS = ["prefix", "first_name", "middle_name", "last_name", "suffix"]
+
+
+def keep_name(form: VersionedForm, *names: str) -> None:
+    """Close the fields that make up a name where the system option forbids changing it."""
+    if options().change_customer_name:
+        return
+    for name in names:
+        form.fields[name].disabled = True
+        form.fields[name].help_text = _("Names are not changed here: the system option forbids it.")
+
 
 class OrganizationForm(VersionedForm):
     """The organization as a party."""
@@ -29,9 +40,7 @@ class OrganizationForm(VersionedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not options().change_customer_name:
-            self.fields["name"].disabled = True
-            self.fields["name"].help_text = _("Names are not changed here: the system option forbids it.")
+        keep_name(self, "name")
 
 
 class OrganizationDetailsForm(RecordForm):
@@ -63,6 +72,10 @@ class PersonDetailsForm(VersionedForm):
         model = PersonDetails
         fields = PERSON_FIELDS
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keep_name(self, *NAME_PARTS)
+
 
 class EditCustomer(EditView):
     """Edit the header of a customer (R-228, D-19)."""
@@ -73,7 +86,7 @@ class EditCustomer(EditView):
     def get_forms(self, data: Any = None, quiet: bool = False) -> dict[str, Any]:
         """The forms for the kind of customer."""
         party = copy.copy(self.record)
-        details = copy.copy(self.record.person if self.record.is_person else self.record.organization)
+        details = copy.copy(self.record.details)
         party_form, details_form = (
             (PersonForm, PersonDetailsForm)
             if party.is_person
@@ -87,6 +100,7 @@ class EditCustomer(EditView):
 
     def save(self, party: Any, details: Any) -> Party:
         """Save both rows."""
+        self.saved_details = details.instance
         return change_party(
             party.instance,
             details.instance,
@@ -96,8 +110,6 @@ class EditCustomer(EditView):
 
     def get_success_message(self, record: Party) -> str:
         """What was saved; the details have a version of their own."""
-        details = record.person if record.is_person else record.organization
-        before = self.record.person if self.record.is_person else self.record.organization
-        if record.version == self.record.version and details.version != before.version:
+        if self.saved_details.version != self.record.details.version:
             return str(self.success_message) % {"record": record}
         return super().get_success_message(record)

@@ -7,6 +7,7 @@ from core import writes
 from core.work import work
 from customers.services import NewAccount
 from parties.models import Party
+from reference.models import SystemOptions
 from sites.models import AccountSite, SiteUse
 from tests.core.pages.markup import consequences, hidden, problems, rows, values
 from tests.customers.builders import made, new_customer, new_person, new_site
@@ -114,6 +115,27 @@ def test_name_of_a_person_follows_its_parts(unit_a, clerk_client):
     url = f"/customers/{ada.pk}/edit/"
     clerk_client.post(url, {**values(clerk_client.get(url)), "details-last_name": "Byron"})
     assert Party.objects.get(pk=ada.pk).name == "Ada Byron"
+
+
+@pytest.mark.rule("R-026")
+def test_name_of_a_person_is_closed_where_the_system_option_forbids_changing_it(unit_a, clerk_client):
+    ada = made(new_person("Ada", "Lovett", new_site(unit_a)))
+    url = f"/customers/{ada.pk}/edit/"
+    with work(actor=None, channel="system"):
+        options = writes.lock(SystemOptions.objects.all())[0]
+        options.change_customer_name = False
+        writes.save(options)
+
+    page = clerk_client.get(url)
+    assert page.text.count("Names are not changed here") == 5
+    sent = {**values(page), "details-last_name": "Byron", "details-previous_last_name": "Noel"}
+    assert clerk_client.post(url, sent).status_code == 302
+    details = Party.objects.get(pk=ada.pk).person
+    assert (str(details.party), details.last_name, details.previous_last_name) == (
+        "Ada Lovett",
+        "Lovett",
+        "Noel",
+    )
 
 
 @pytest.mark.rule("R-096", "R-028", "D-11", "D-15")
