@@ -1,5 +1,7 @@
 """What a person does on the pages, by the names of the fields and buttons that he sees."""
 
+import re
+
 from playwright.sync_api import Locator, Page, expect
 
 from tests.factories import PASSWORD
@@ -11,6 +13,13 @@ def sign_in(page: Page, username: str, password: str = PASSWORD) -> None:
     page.get_by_label("Username").fill(username)
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in").click()
+
+
+def field(page: Page, label: str) -> Locator:
+    """The field in the page's content with exactly this label, required or not."""
+    return page.get_by_role("main").get_by_label(
+        re.compile(rf"^{re.escape(label)}\s*(\*.*)?$", re.IGNORECASE)
+    )
 
 
 def choose(page: Page, label: str, choice: str) -> None:
