@@ -134,7 +134,10 @@ def _settle_identifying(sites: Sequence[PartySite], with_address: set[int]) -> N
 
 
 def change_address_details(site: PartySite, *, version: int) -> PartySite:
-    """Save name, addressee and mail stop of an address of a party. The identifying flag has its own function."""
+    """Save number, name, addressee and mail stop of an address of a party (R-065).
+
+    The identifying flag has its own function.
+    """
     return writes.save(site, version=version)
 
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account, AccountSourceReference
 from core.pages.forms import NewRecordForm, Section
+from parties.pages.references import ReferenceForm
 from profiles.models import DEFAULT, ProfileClass
-from reference.models import SourceSystem
 
 
 class NewAccountForm(NewRecordForm):
@@ -58,32 +58,14 @@ class NewAccountForm(NewRecordForm):
             number.help_text = _("Generated when you save.")
 
 
-class ReferenceRow(NewRecordForm):
+class ReferenceRow(ReferenceForm):
     """Under which number another system knows the account (R-031)."""
 
-    class Meta:
-        model = AccountSourceReference
-        fields = ["system", "value"]
+    sections = ()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        systems = SourceSystem.objects.active().exclude(code="REGISTRAR")
-        self.fields["system"].queryset = systems
-        self.fields["system"].required = self.fields["value"].required = False
+    class Meta(ReferenceForm.Meta):
+        model = AccountSourceReference
 
     def has_changed(self) -> bool:
         """A row counts even as it came: `is_empty` decides."""
         return True
-
-    @property
-    def is_empty(self) -> bool:
-        """True for a row in which nothing was entered."""
-        return not (self.cleaned_data.get("system") or self.cleaned_data.get("value"))
-
-    def clean(self) -> dict[str, Any]:
-        """Both or neither."""
-        data = super().clean() or self.cleaned_data
-        for name, other in (("system", "value"), ("value", "system")):
-            if data.get(other) and not data.get(name):
-                self.add_error(name, _("A reference needs its source system and its value."))
-        return data

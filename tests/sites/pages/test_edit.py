@@ -206,7 +206,3 @@ def test_different_fields_go_together(house, clerk_client, steward_client):
     clerk_client.post(url_of(house), {**mine, "address-mail_stop": "M3", "site-translation": ""})
     after = stored(house)
     assert (after.party_site.name, after.party_site.mail_stop, after.edi_location) == ("Theirs", "M3", "E1")
-
-
-def test_a_page_that_requires_nothing_does_not_explain_the_mark(house, clerk_client):
-    assert "Fields marked with" not in clerk_client.get(url_of(house)).text
