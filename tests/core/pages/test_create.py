@@ -3,8 +3,11 @@
 import pytest
 
 from core.models import ChangeRecord, FormToken
+from core.pages.forms import ActionForm, row_formset
+from core.pages.saving import asks_for_something
 from parties.models import Location, Party
 from reference.models import Country
+from tests.core.pages.house import PurposeForm
 from tests.core.pages.markup import hidden
 
 CREATE = "/create/"
@@ -141,6 +144,12 @@ def test_cancel_goes_back_but_never_to_another_host(clerk_client):
 
 def test_a_page_that_requires_something_explains_the_mark(clerk_client):
     assert "Fields marked with * are required." in clerk_client.get(CREATE).text
+
+
+def test_only_a_field_that_is_seen_and_required_calls_for_the_explanation():
+    rows = row_formset(PurposeForm, label="Business purposes", rows=0)
+    assert not asks_for_something({"action": ActionForm()})
+    assert asks_for_something({"action": ActionForm(), "purposes": rows(prefix="purposes")})
 
 
 def test_a_viewer_may_neither_see_the_form_nor_send_it(viewer_client, filled):
