@@ -55,6 +55,18 @@ def in_order(rules: Iterable[str]) -> list[str]:
     return sorted(rules, key=lambda rule: (rule[0], int(rule[2:])))
 
 
+def spans(rules: Iterable[str]) -> str:
+    """Say rules in order, neighbours as one: "D-4 R-032-R-034"; the opposite of `expand`."""
+    runs: list[list[str]] = []
+    for rule in in_order(rules):
+        last = runs[-1][-1] if runs else ""
+        if last[:1] == rule[0] and int(rule[2:]) == int(last[2:]) + 1:
+            runs[-1].append(rule)
+        else:
+            runs.append([rule])
+    return " ".join(run[0] if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+
+
 def carried(records: dict[str, dict[str, Any]], parts: Iterable[str]) -> set[str]:
     """Return the rules that passed tests of these parts carry and no failed test of them does."""
     chosen = [records[part] for part in parts if part in records]
@@ -73,16 +85,13 @@ def report(book: RuleBook, records: dict[str, dict[str, Any]]) -> tuple[list[str
         "Shown on SQLite only": (book.in_force & on_sqlite) - on_postgres,
         "Named by a test, but not in docs/rules.md": named - known,
     }
-    apart = {
-        "Open in part": {f"{rule} ({part})" for rule, part in book.open.items()},
-        "Of later issues": book.later,
-        "Withdrawn": book.withdrawn,
-    }
     shown = book.in_force & on_sqlite & on_postgres
     lines = [
         f"{len(shown)} of {len(book.in_force)} rules in force are carried by passing tests on both databases."
     ]
     lines += [f"{title}: {', '.join(in_order(rules))}" for title, rules in problems.items() if rules]
-    lines += [f"{title}: {len(rules)}" for title, rules in apart.items()]
-    lines += [f"  open: {entry}" for entry in sorted(apart["Open in part"])]
+    lines.append("Not counted as missing:")
+    lines += [f"  in force, open in part: {rule} ({book.open[rule]})" for rule in in_order(book.open)]
+    lines.append(f"  of later issues ({len(book.later)}): {spans(book.later)}")
+    lines.append(f"  withdrawn ({len(book.withdrawn)}): {spans(book.withdrawn)}")
     return lines, not any(problems.values())
