@@ -16,5 +16,10 @@ def now() -> datetime.datetime:
 
 def today(unit: Any = None) -> datetime.date:
     """The date in the unit's time zone, or in the installation's without a unit; never the server's (D-17)."""
+    return day_of(now(), unit)
+
+
+def day_of(moment: datetime.datetime, unit: Any = None) -> datetime.date:
+    """The date that `moment` fell on in the unit's time zone, or in the installation's without a unit (D-17)."""
     zone = unit.time_zone if unit is not None else import_string(settings.CLOCK_PROVIDER)()
-    return now().astimezone(zoneinfo.ZoneInfo(zone)).date()
+    return moment.astimezone(zoneinfo.ZoneInfo(zone)).date()

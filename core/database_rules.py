@@ -234,8 +234,6 @@ def install(using: str = "default") -> None:
             if connection.vendor == "sqlite":
                 for name in statements:
                     cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"')
-            elif there.issuperset(statements):
-                continue
             else:
                 for statement in rule.preparation(model):
                     cursor.execute(statement)

@@ -66,5 +66,5 @@ class WriteRefused(RuntimeError):
     """A programming error: a record table was written outside the write functions or outside a unit of work."""
 
 
-class TooManyRoots(RuntimeError):
-    """One unit of work touched more customers than a page may: the work belongs into a background job."""
+class TooManyRoots(ValidationError):
+    """One unit of work touched more customers than one person at a page may change at once."""

@@ -6,6 +6,8 @@ An app's `hooks.py` registers functions; each takes a **set** (list) of records 
 - `on_remove(Model)`: called before active rows become inactive. May raise ValidationError to refuse, may change
   fields of the rows, returns the querysets of rows that become inactive with them (D-11).
 - `on_restore(Model)`: the same for the way back; returns the querysets of rows to bring back.
+- `stays_inactive(Model)`: called with rows that would come back with their parent; answers [(row, reason)] of those
+  that cannot. They stay inactive and are told (R-097).
 - `before_write(Model)`: may raise ValidationError to veto an insert or update.
 - `after_write(Model)`: called once the rows are in the database; may write further records.
 - `lock_roots`: called with the ids of customers before rows under them are locked or refreshed.
@@ -38,6 +40,7 @@ def _registrar(event: str) -> Callable[[type[models.Model]], Callable[[type_of_h
 
 on_remove = _registrar("on_remove")
 on_restore = _registrar("on_restore")
+stays_inactive = _registrar("stays_inactive")
 before_write = _registrar("before_write")
 after_write = _registrar("after_write")
 

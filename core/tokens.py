@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from core.models.machinery import FormToken
 
+# Letters of a token, as the column takes them.
+LENGTH = 43
 # Fields of a posted form that say nothing about its content.
 NOT_CONTENT = frozenset({"csrfmiddlewaretoken", "form_token"})
 
@@ -39,7 +41,7 @@ def digest(data: QueryDict) -> str:
 
 def replay(user: Any, token: str, content: str) -> str | None:
     """The address of the answer when this form was sent before, else None; OtherContent when it differs."""
-    kept = FormToken.objects.filter(token=token, user=user).first()
+    kept = FormToken.objects.filter(token=token[:LENGTH], user=user).first()
     if kept is None:
         return None
     if kept.digest != content:
@@ -51,6 +53,6 @@ def keep(user: Any, token: str, content: str, result_url: str) -> None:
     """Remember the answer, in the transaction that made it; SentMeanwhile when another request was faster."""
     try:
         with transaction.atomic():
-            FormToken.objects.create(token=token[:43], user=user, digest=content, result_url=result_url)
+            FormToken.objects.create(token=token[:LENGTH], user=user, digest=content, result_url=result_url)
     except IntegrityError as error:
         raise SentMeanwhile from error

@@ -15,6 +15,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 
@@ -24,10 +25,12 @@ from core.exceptions import TooManyRoots, WriteRefused
 from core.guard import allowed
 from core.history import Roots, masked, roots_of
 from core.models.history import ChangeRecord
+from core.text import clean_text
 
 CHANNELS = frozenset({"page", "admin", "fixture", "interface", "flow", "api", "command", "job", "system"})
 # A page that touches more customers than this keeps others waiting: that work is a background job's.
 MOST_ROOTS = 500
+LONGEST_REASON = 500
 UNBOUNDED_CHANNELS = frozenset({"fixture", "system"})
 
 _current: ContextVar["UnitOfWork | None"] = ContextVar("unit_of_work", default=None)
@@ -142,7 +145,7 @@ def work(
         return
     if channel not in CHANNELS:
         raise ValueError(f"Unknown channel {channel!r}.")
-    unit_of_work = UnitOfWork(actor, channel, reason=reason[:500], request_id=request_id, run_id=run_id)
+    unit_of_work = UnitOfWork(actor, channel, reason=_cleaned(reason), request_id=request_id, run_id=run_id)
     token = _current.set(unit_of_work)
     try:
         with transaction.atomic():
@@ -150,3 +153,11 @@ def work(
             unit_of_work.finish()
     finally:
         _current.reset(token)
+
+
+def _cleaned(reason: str) -> str:
+    """The reason as history keeps it for ever: without characters that would make it read as another text."""
+    try:
+        return clean_text(reason[:LONGEST_REASON])
+    except ValidationError as error:
+        raise ValidationError({"reason": error}) from error

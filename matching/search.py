@@ -15,6 +15,8 @@ from matching.models import MatchKey
 from parties.models import Party
 
 Kind = MatchKey.Kind
+# Each word is one more look into the index; what ten words do not find, more will not.
+MOST_WORDS = 10
 
 
 def matching(
@@ -25,7 +27,7 @@ def matching(
     A word may stand anywhere in what is searched; `%` stands for any letters within it. Text without a single letter
     or digit finds nothing.
     """
-    words = normalise.words(text)
+    words = normalise.words(text)[:MOST_WORDS]
     if not words:
         return parties.none()
     found = Q()

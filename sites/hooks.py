@@ -56,6 +56,14 @@ def restore_uses(sites: list[AccountSite]) -> list[Any]:
     return [SiteUse.objects.filter(site__in=sites)]
 
 
+@hooks.stays_inactive(AccountSite)
+def keep_sites_of_closed_addresses(sites: list[AccountSite]) -> list[tuple[AccountSite, str]]:
+    """A site does not come back with its account while its address is inactive (R-097, R-098)."""
+    closed = PartySite.objects.inactive().filter(pk__in=[site.party_site_id for site in sites])
+    gone = set(closed.order_by().values_list("pk", flat=True))
+    return [(site, _("its address is inactive.")) for site in sites if site.party_site_id in gone]
+
+
 @hooks.on_restore(SiteUse)
 def require_active_site(uses: list[SiteUse]) -> None:
     """A business purpose is restored only on an active site (R-098)."""

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -11,7 +10,6 @@ from accounts.models import Account
 from core import writes
 from core.exceptions import refusal
 from core.scope import require_unit
-from parties.models import PartySite
 from parties.services import free_numbers
 from reference.options import options
 from sites import facts, rules
@@ -27,9 +25,6 @@ def add_sites(sites: Sequence[AccountSite]) -> list[AccountSite]:
         if site.unit_id is None:
             raise refusal(site, {"unit": _("Choose the operating unit.")})
         require_unit(site.unit)
-        if site.party_site.party_id != site.account.party_id:
-            raise refusal(site, {"party_site": _("Choose an address of this customer.")})
-    _require_active(sites)
     return writes.insert_many(list(sites))
 
 
@@ -69,8 +64,6 @@ def add_uses(uses: Sequence[SiteUse], wanted: Sequence[bool | None]) -> list[Sit
         use.account, use.unit = use.site.account, use.site.unit
     writes.lock(Account.objects.filter(pk__in={use.account_id for use in uses}))
     known = primary_facts(use.account_id for use in uses)
-    _require_active_sites(uses)
-    _require_active_bill_tos(uses)
     _settle_primary(uses, wanted, known)
     _name_locations(uses)
     for use in uses:
@@ -165,32 +158,3 @@ def _link_bill_tos(ship_tos: Sequence[SiteUse], added: Sequence[SiteUse], known:
         use.bill_to = at_site.get(use.site_id) or primaries.get(group)
         if use.bill_to is None and group in known.active:
             use.bill_to_id = known.active[group]
-
-
-def _require_active_sites(uses: Sequence[SiteUse]) -> None:
-    """A site takes purposes while it is active, as the database knows it now (R-098)."""
-    sites = {use.site_id: use.site for use in uses}
-    inactive = AccountSite.objects.inactive().filter(pk__in=sites).values_list("pk", flat=True).first()
-    if inactive is not None:
-        raise ValidationError(_("%(site)s is inactive; restore the site first.") % {"site": sites[inactive]})
-
-
-def _require_active_bill_tos(uses: Sequence[SiteUse]) -> None:
-    """A bill-to location that is newly chosen is active (R-076)."""
-    chosen = {use.bill_to_id: use for use in uses if use.bill_to_id is not None}
-    inactive = SiteUse.objects.inactive().filter(pk__in=chosen).values_list("pk", flat=True).first()
-    if inactive is not None:
-        raise refusal(chosen[inactive], {"bill_to": _("This Bill To is inactive; choose an active one.")})
-
-
-def _require_active(sites: Sequence[AccountSite]) -> None:
-    """A new site is of an active account at an active address (R-098), as the database knows them now."""
-    accounts = Account.objects.inactive().filter(pk__in={site.account_id for site in sites})
-    addresses = PartySite.objects.inactive().filter(pk__in={site.party_site_id for site in sites})
-    closed_accounts = set(accounts.order_by().values_list("pk", flat=True))
-    closed_addresses = set(addresses.order_by().values_list("pk", flat=True))
-    for site in sites:
-        if site.account_id in closed_accounts:
-            raise refusal(site, {"__all__": _("The account is inactive; restore it first.")})
-        if site.party_site_id in closed_addresses:
-            raise refusal(site, {"party_site": _("Choose an active address.")})

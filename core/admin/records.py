@@ -12,7 +12,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_protect
 
-from core import writes
+from core import logs, retry, writes
 from core.admin.actions import StatusActions
 from core.admin.fields import RecordFields
 from core.admin.forms import ReasonForm
@@ -59,6 +59,15 @@ class RecordAdmin(StatusActions, RecordHistory, RecordFields, admin.ModelAdmin):
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
         """Search in the folded keys for the folded words."""
         return super().get_search_results(request, queryset, fold(search_term))
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        """Only columns of the record itself and the filters of the list: asking over rows that point at it would tell
+        of rows of other operating units (R-060)."""
+        own = {field.name for field in self.model._meta.concrete_fields}
+        offered = {name.split("__")[0] for name in self.get_list_filter(request) if isinstance(name, str)}
+        return lookup.split("__", maxsplit=1)[0] in own | offered and super().lookup_allowed(
+            lookup, value, request
+        )
 
     def get_list_filter(self, request: HttpRequest) -> Sequence[Any]:
         """The class's own filters, and the status where there is one."""
@@ -128,13 +137,23 @@ class RecordAdmin(StatusActions, RecordHistory, RecordFields, admin.ModelAdmin):
         """Show the form; on POST save it in one unit of work, and show it again with what the write refused."""
         if request.method != "POST":
             return self._changeform_view(request, object_id, form_url, extra_context)
-        try:
+
+        def attempt() -> tuple[Any, Any]:
             with self.unit_of_work(request) as unit_of_work:
-                response = self._changeform_view(request, object_id, form_url, extra_context)
+                return self._changeform_view(request, object_id, form_url, extra_context), unit_of_work
+
+        try:
+            response, unit_of_work = retry.whole(attempt, again=lambda: None)
         except (ValidationError, StaleRecord) as refusal:
             request.refusal = refusal
-            return self._changeform_view(request, object_id, form_url, extra_context)
-        for notice in unit_of_work.notices:
+        except retry.Busy as busy:
+            request.refusal = ValidationError(str(busy))
+        else:
+            return self._told(request, response, unit_of_work.notices)
+        return self._changeform_view(request, object_id, form_url, extra_context)
+
+    def _told(self, request: HttpRequest, response: HttpResponse, notices: Sequence[str]) -> HttpResponse:
+        for notice in notices:
             messages.info(request, notice)
         return response
 
@@ -144,7 +163,7 @@ class RecordAdmin(StatusActions, RecordHistory, RecordFields, admin.ModelAdmin):
             actor=request.user,
             channel="admin",
             reason=request.POST.get("reason", "").strip(),
-            request_id=getattr(request, "id", ""),
+            request_id=logs.request_id.get(),
         )
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import Http404
-
 from core.pages.filters import FilterSet
 from core.pages.header import Action, permitted
 from core.pages.page import Page
@@ -61,15 +59,3 @@ def asked_for(regions: Sequence[Region], htmx: Any) -> Sequence[Region]:
         return regions
     named = [region for region in regions if region.name == htmx.target]
     return named or regions
-
-
-def chosen(text: str | None, pks: Sequence[int]) -> int | None:
-    """The pk that the address chooses among `pks`, the first one where it says nothing, None where there are none.
-
-    Http404 for one that is not there: it may be another unit's.
-    """
-    if not text:
-        return pks[0] if pks else None
-    if not text.isdecimal() or int(text) not in pks:
-        raise Http404
-    return int(text)

@@ -50,6 +50,11 @@ def stored_values(record: Any) -> dict[str, Any] | None:
     """What the database holds for `record` now, locked; None when the row is not there."""
     if record.history_path.root != OWN_ID:
         current().hold({roots.root for roots in roots_of([record]) if roots.root is not None})
+    return locked_values(record)
+
+
+def locked_values(record: Any) -> dict[str, Any] | None:
+    """The same, without the customer's lock: for rows whose customer may not be in the database yet."""
     names = [field.attname for field in record._meta.concrete_fields]
     rows = type(record)._base_manager.filter(pk=record.pk).select_for_update(no_key=_no_key())
     return rows.values(*names).first()

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core import hooks, scope
 from core.models.history import ChangeRecord
@@ -84,26 +85,41 @@ def _restore_set(records: Sequence[Any]) -> None:
 
 def _restore_children(records: list[Any]) -> None:
     """Restore the rows that may come back; the others stay inactive for good and are listed with the reason."""
-    clashes = {id(record): message for record, message in _clashes(records)}
-    staying = [record for record in records if id(record) in clashes]
+    kept = [
+        *_clashes(records),
+        *[pair for answer in hooks.call("stays_inactive", records) for pair in answer],
+    ]
+    reasons = {id(record): str(reason) for record, reason in kept}
+    staying = [record for record in records if id(record) in reasons]
     before = {record.pk: rows.snapshot(record) for record in staying}
     for record in staying:
         record.removed_with_parent = False
-        current().notices.append(
-            _("%(record)s stays inactive: %(reason)s")
-            % {"record": _name_for_actor(record), "reason": clashes[id(record)]}
-        )
     update_checked(staying, before, Action.UPDATE)
-    _restore_set([record for record in records if id(record) not in clashes])
+    current().notices.extend(_told([(record, reasons[id(record)]) for record in staying]))
+    _restore_set([record for record in records if id(record) not in reasons])
 
 
-def _name_for_actor(record: Any) -> str:
-    """How the acting user may hear of a record: one of a unit off his access list has no name (R-060)."""
+def _told(staying: Sequence[tuple[Any, str]]) -> list[str]:
+    """What the acting user hears of rows that stay; of those in units off his access list the number only (D-15)."""
     user = scope.acting_user()
-    hidden = (
-        hasattr(record, "unit_id") and user is not None and record.unit_id not in scope.visible_units(user)
-    )
-    return _("A record of another operating unit") if hidden else str(record)
+    seen = [
+        (record, reason)
+        for record, reason in staying
+        if user is None or getattr(record, "unit_id", None) in {None, *scope.visible_units(user)}
+    ]
+    notices = [
+        _("%(record)s stays inactive: %(reason)s") % {"record": record, "reason": reason}
+        for record, reason in seen
+    ]
+    beyond = len(staying) - len(seen)
+    if beyond:
+        text = ngettext(
+            "%(count)d record in other operating units stays inactive.",
+            "%(count)d records in other operating units stay inactive.",
+            beyond,
+        )
+        notices.append(text % {"count": beyond})
+    return notices
 
 
 def _clashes(records: Sequence[Any]) -> list[tuple[Any, str]]:

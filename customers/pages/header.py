@@ -34,7 +34,7 @@ def customer_header(party: Party, request: HttpRequest) -> Header:
 
 def _numbers(party: Party) -> list[Fact]:
     """What identifies the customer elsewhere; only what is known."""
-    duns = "" if party.is_person else party.organization.duns_number
+    duns = getattr(party.details, "duns_number", "")
     known = [
         Fact(_("Alias"), party.alias),
         Fact(_("D-U-N-S Number"), duns),
@@ -45,7 +45,7 @@ def _numbers(party: Party) -> list[Fact]:
 
 
 def _details(party: Party) -> list[Fact]:
-    details: Any = party.person if party.is_person else party.organization
+    details = party.details
     facts = [
         Fact(_("Customer Category"), party.get_category_display()),
         Fact(_("Name Pronunciation"), party.pronunciation),

@@ -19,6 +19,7 @@ from customers.search import Criteria, find_customers, matching_accounts
 from parties.models import Party
 
 # What stands in the address besides criteria.
+LONGEST_TEXT = 240
 TEXT, KIND, SEARCH, GO = "q", "type", "search", "go"
 CREATE = {
     Party.Kind.ORGANIZATION: "customers:create-organization",
@@ -42,7 +43,7 @@ class CustomerSearch(ListPage):
     @cached_property
     def text(self) -> str:
         """What was typed into the search box."""
-        return self.request.GET.get(TEXT, "").strip()
+        return self.request.GET.get(TEXT, "").strip()[:LONGEST_TEXT]
 
     @cached_property
     def search(self) -> str:

@@ -122,6 +122,13 @@ class Party(StatusRecord):
         return reverse("customers:overview", args=[self.pk])
 
     @property
+    def details(self) -> "OrganizationDetails | PersonDetails":
+        """What is known of it by its kind; a new, empty row where a loader left it out."""
+        name, model = ("person", PersonDetails) if self.is_person else ("organization", OrganizationDetails)
+        found: OrganizationDetails | PersonDetails | None = getattr(self, name, None)
+        return found or model(party=self)
+
+    @property
     def is_person(self) -> bool:
         """True for persons."""
         return self.kind == self.Kind.PERSON

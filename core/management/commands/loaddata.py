@@ -93,7 +93,7 @@ class Command(DjangoCommand):
             raise CommandError(_nothing([f"{place}: this row occurs twice. Remove one."]))
         self.models.add(type(record))
         self.seen |= {record} if record.pk is not None else set()
-        before = rows.stored_many([record]).get(record.pk) if record.pk is not None else None
+        before = rows.locked_values(record) if record.pk is not None else None
         self.loaded[type(record)].append(Loaded(record, place, before))
         try:
             _write(record, before)
