@@ -13,7 +13,16 @@ from core.querysets import RecordQuerySet
 
 
 class RegistrarUserManager(UserManager.from_queryset(RecordQuerySet)):
-    """Finds users; making one is `core.users.create_user`."""
+    """Finds users, and makes them by the one write path: `manage.py createsuperuser` makes the first one so."""
+
+    def _create_user(self, username: str, email: str | None, password: str | None, **fields: Any) -> "User":
+        """A stored user with a hashed password; ValidationError when something is wrong with him."""
+        from core import writes
+        from core.work import work
+
+        user = self._create_user_object(username, email, password, **fields)
+        with work(actor=None, channel="command"):
+            return writes.save(user)
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """The user of that name in any spelling of case, as sign-in asks for him."""
