@@ -134,6 +134,11 @@ def unescaped(text: str) -> list[str]:
     return [payload for payload in PAYLOADS if payload in text] + PageReader(text).inline
 
 
+def is_plain(name: str) -> bool:
+    """Pages of Django's own templates, and questions that say one name, are asked for in every third turn only."""
+    return name.startswith(("admin", "purposes", "start")) or name.endswith((":remove", ":add-purposes"))
+
+
 def text_of(world: World, path: str) -> str:
     """A page as the clerk of unit A gets it."""
     answer = ask(world.personas["clerk"], "GET", path)
