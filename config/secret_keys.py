@@ -1,6 +1,7 @@
 """Secret keys: what a good one looks like, and one that the demo makes for itself."""
 
 import os
+import tempfile
 from pathlib import Path
 
 from django.core.management.utils import get_random_secret_key
@@ -30,8 +31,9 @@ def kept_secret_key(path: Path) -> str:
     """
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f"{path.name}.{os.getpid()}")
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        handle, name = tempfile.mkstemp(dir=path.parent)
+        draft = Path(name)
+        with os.fdopen(handle, "w") as file:
             file.write(get_random_secret_key())
         try:
             os.link(draft, path)

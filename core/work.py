@@ -9,6 +9,7 @@ It carries who acts, through which door and why; on leaving it refreshes what is
 touched and writes the history of everything in one statement. A nested unit of work joins the outer one.
 """
 
+import datetime
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,9 +19,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext as _
 
-from core import hooks
-from core.clock import now
+from core import clock, hooks
 from core.exceptions import TooManyRoots, WriteRefused
 from core.guard import allowed
 from core.history import Roots, masked, roots_of
@@ -42,10 +43,10 @@ class UnitOfWork:
 
     actor: Any
     channel: str
+    at: datetime.datetime
     reason: str = ""
     request_id: str = ""
     run_id: int | None = None
-    at: Any = field(default_factory=now)
     notices: list[str] = field(default_factory=list)
     changes: list[ChangeRecord] = field(default_factory=list)
     touched: set[int] = field(default_factory=set)
@@ -107,7 +108,10 @@ class UnitOfWork:
             )
         if len(self.touched) > MOST_ROOTS and self.channel not in UNBOUNDED_CHANNELS:
             raise TooManyRoots(
-                f"{len(self.touched)} customers in one unit of work; {MOST_ROOTS} are allowed."
+                _(
+                    "This would change %(count)d customers at once; %(most)d are allowed. Do it in smaller parts."
+                )
+                % {"count": len(self.touched), "most": MOST_ROOTS}
             )
         if self.touched:
             self.hold(self.touched)
@@ -145,7 +149,9 @@ def work(
         return
     if channel not in CHANNELS:
         raise ValueError(f"Unknown channel {channel!r}.")
-    unit_of_work = UnitOfWork(actor, channel, reason=_cleaned(reason), request_id=request_id, run_id=run_id)
+    unit_of_work = UnitOfWork(
+        actor, channel, clock.now(), reason=_cleaned(reason), request_id=request_id, run_id=run_id
+    )
     token = _current.set(unit_of_work)
     try:
         with transaction.atomic():
