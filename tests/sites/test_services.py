@@ -123,9 +123,9 @@ def test_inactive_account_takes_no_site_and_inactive_site_no_purpose(house, unit
     address = PartySiteFactory(party=house.account.party)
     account, site = house.account, AccountSite.objects.get(pk=house.second.pk)
     removed(AccountSite.objects.get(pk=site.pk))
-    assert refused(services.add_uses, [SiteUse(site=site, purpose="LEGAL")], [None]) == [
-        f"{site} is inactive; restore the site first."
-    ]
+    assert refused(services.add_uses, [SiteUse(site=site, purpose="LEGAL")], [None]) == {
+        "__all__": [f"{site} is inactive; restore the site first."]
+    }
     removed(type(account).objects.get(pk=account.pk))
     assert refused(services.add_sites, [AccountSite(account=account, party_site=address, unit=unit_a)]) == {
         "__all__": ["The account is inactive; restore it first."]

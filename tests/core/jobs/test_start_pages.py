@@ -35,7 +35,7 @@ def test_starting_a_program_makes_a_run_and_hands_it_to_the_worker(
     assert [task.args_kwargs["args"] for task in DBTaskResult.objects.all()] == [[run.pk]]
     page = steward_client.get(answer.url)
     assert f"Check data #{run.pk} was started." in page.text
-    assert facts(page)["Kind of record"] == "Customers"
+    assert facts(page)["Kind of Record"] == "Customers"
 
     again = steward_client.post("/jobs/start/checkdata/", sent)
     assert (again.url, JobRun.objects.count()) == (answer.url, 1), "the same form twice makes one run"

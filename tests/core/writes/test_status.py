@@ -76,13 +76,27 @@ def test_what_was_removed_before_does_not_come_back_by_a_second_round(db):
     assert states(use.account, use.site, use) == [("A", False), ("A", False), ("I", False)]
 
 
+def sites_of_one_account(unit):
+    """Two sites with the EDI locations DE-1 and DE-2, of one account and one unit."""
+    given = {"unit": unit} if unit else {}
+    first = AccountSiteFactory(edi_location="DE-1", **given)
+    return first, AccountSiteFactory(account=first.account, unit=first.unit, edi_location="DE-2")
+
+
+def give_edi_location(site, text):
+    with work(actor=None, channel="system"):
+        row = writes.lock(type(site).objects.filter(pk=site.pk))[0]
+        row.edi_location = text
+        writes.save(row)
+
+
 @pytest.mark.rule("R-097")
 def test_a_child_that_would_break_a_rule_stays_inactive_and_is_named(db):
-    """While the account was away, another of its sites took the EDI location."""
-    site = AccountSiteFactory(edi_location="DE-1")
+    """While the account was away, one of its sites was given the EDI location of another."""
+    other, site = sites_of_one_account(None)
     use = SiteUseFactory(site=site)
     remove(site.account)
-    other = AccountSiteFactory(account=site.account, unit=site.unit, edi_location="de-1")
+    give_edi_location(site, "de-1")
     notices = restore(site.account)
     assert states(site.account, other, site, use) == [
         ("A", False),
@@ -227,12 +241,9 @@ def test_a_status_changes_only_with_what_hangs_under_the_record(db):
 
 @pytest.mark.rule("R-060")
 def test_a_record_of_another_unit_is_not_named_to_the_one_who_restores(clerk, unit_a, unit_b):
-    site = AccountSiteFactory(unit=unit_b, edi_location="DE-1")
+    _other, site = sites_of_one_account(unit_b)
     remove(site.account)
-    AccountSiteFactory(account=site.account, unit=unit_b, edi_location="DE-1")
+    give_edi_location(site, "de-1")
     with work(actor=clerk, channel="page") as unit_of_work:
         writes.restore(now(site.account), version=2)
-    assert unit_of_work.notices == [
-        "A record of another operating unit stays inactive: "
-        "Another active site of the account has this EDI location in this operating unit."
-    ]
+    assert unit_of_work.notices == ["1 record in other operating units stays inactive."]
