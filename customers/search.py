@@ -13,7 +13,7 @@ from accounts.models import Account
 from core.text import fold
 from matching import normalise
 from matching.index import ADDRESS_SOURCES
-from matching.search import matching, ranked, with_number
+from matching.search import matching, named, ranked, with_number
 from parties.models import Party, PartySite
 from reference.options import options
 from sites.models import AccountSite
@@ -128,10 +128,7 @@ def _by_name(parties: QuerySet[Party], criteria: Criteria, user: Any) -> QuerySe
         return parties
     if criteria.name_match == "contains" or "%" in criteria.name:
         return matching(parties, criteria.name, user, ("name",))
-    key = fold(criteria.name)
-    return (
-        parties.filter(name_key=key) if criteria.name_match == "is" else parties.filter(name_key__prefix=key)
-    )
+    return named(parties, criteria.name, whole=criteria.name_match == "is")
 
 
 def _asks_for_accounts(criteria: Criteria) -> bool:

@@ -51,6 +51,16 @@ def with_number(parties: QuerySet[Party], text: str, user: Any, source: str) -> 
     return parties.filter(pk__in=keys.values("party"))
 
 
+def named(parties: QuerySet[Party], text: str, *, whole: bool) -> QuerySet[Party]:
+    """Those of `parties` whose name is `text`, or begins with it; case, accents and punctuation aside."""
+    value = normalise.whole(text)
+    if not value:
+        return parties.none()
+    lookup = "value" if whole else "value__prefix"
+    keys = MatchKey.objects.filter(kind=Kind.NAME, source="name", **{lookup: value})
+    return parties.filter(pk__in=keys.values("party"))
+
+
 def ranked(parties: QuerySet[Party], text: str, user: Any) -> QuerySet[Party]:
     """`parties`, the likeliest first: exact number, whole name, its beginning, the rest; active before inactive."""
     own = _keys(user, None).filter(party=OuterRef("pk"))

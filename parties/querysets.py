@@ -9,8 +9,8 @@ class PartyQuerySet(StatusQuerySet):
     """Parties."""
 
     def with_details(self) -> Self:
-        """With the details of its kind."""
-        return self.select_related("organization", "person")
+        """With the details of its kind and its references."""
+        return self.select_related("organization", "person").prefetch_related("source_references__system")
 
 
 class PartySiteQuerySet(StatusQuerySet):

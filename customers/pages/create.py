@@ -19,6 +19,7 @@ from sites.models import SiteUse
 DETAILS = "details"
 PurposeRows = row_formset(forms.PurposeRow, label=gettext_lazy("Business Purposes"), rows=0)
 ReferenceRows = row_formset(forms.ReferenceRow, label=gettext_lazy("References"), rows=1)
+PurposeRows.note = gettext_lazy("A Ship To is billed at the Bill To of this site.")
 # What the two rows of a new form begin with.
 FIRST_PURPOSES = [{"purpose": "BILL_TO"}, {"purpose": "SHIP_TO"}]
 

@@ -7,7 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.pages.header import Action, Fact, Header
+from core.pages.pills import Pill
 from parties.models import Party, PartySite
+from parties.rules import reference_texts
+from sites.models import SiteUse
 
 CHANGE = "parties.change_party"
 
@@ -25,11 +28,19 @@ def customer_header(party: Party, request: HttpRequest) -> Header:
         facts=[
             Fact(_("Registry ID"), party.registry_id),
             Fact(_("Identifying Address"), address.location if address else None),
+            _readiness(party, request.user),
             *_numbers(party),
         ],
         details=_details(party),
         actions=_actions(party),
     )
+
+
+def _readiness(party: Party, user: Any) -> Fact:
+    """Whether an account of the customer can be used in the units of `user` (R-025)."""
+    bill_tos = SiteUse.objects.working_bill_tos().filter(account__party=party).visible_to(user)
+    pill = Pill(_("Yes"), "ok") if bill_tos.exists() else Pill(_("No active Bill To"), "warn")
+    return Fact(_("Transaction-ready"), pill)
 
 
 def _numbers(party: Party) -> list[Fact]:
@@ -47,6 +58,7 @@ def _numbers(party: Party) -> list[Fact]:
 def _details(party: Party) -> list[Fact]:
     details = party.details
     facts = [
+        Fact(_("Reference"), ", ".join(reference_texts(party))),
         Fact(_("Customer Category"), party.get_category_display()),
         Fact(_("Name Pronunciation"), party.pronunciation),
         *[

@@ -9,18 +9,17 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.pages.tables import AccountTable
 from core.pages.header import Action
 from core.pages.regions import Region, table_region
 from core.pages.views import ListPage
 from customers.pages.search_form import ADVANCED, SIMPLE, SearchForm
-from customers.pages.tables import CustomerTable
+from customers.pages.tables import CustomerTable, MatchingAccountTable
 from customers.search import Criteria, find_customers, matching_accounts
 from parties.models import Party
 
 # What stands in the address besides criteria.
 LONGEST_TEXT = 240
-TEXT, KIND, SEARCH, GO = "q", "type", "search", "go"
+TEXT, KIND, SEARCH, DRAFT = "q", "type", "search", "draft"
 CREATE = {
     Party.Kind.ORGANIZATION: "customers:create-organization",
     Party.Kind.PERSON: "customers:create-person",
@@ -53,13 +52,15 @@ class CustomerSearch(ListPage):
     @cached_property
     def form(self) -> SearchForm:
         """The form with the criteria of the address."""
-        asked = self.request.GET if self.was_asked else None
-        return SearchForm(asked, user=self.user, kind=self.kind, search=self.search)
+        given: dict[str, Any] = {"user": self.user, "kind": self.kind, "search": self.search}
+        if self.was_asked:
+            return SearchForm(self.request.GET, **given)
+        return SearchForm(initial=self.request.GET.dict(), **given)
 
     @property
     def was_asked(self) -> bool:
-        """True when the address holds a search, not only the wish to make one."""
-        return bool(set(self.request.GET) - {KIND, SEARCH})
+        """True when the address holds a search, not only the wish to make one or criteria carried over."""
+        return DRAFT not in self.request.GET and bool(set(self.request.GET) - {KIND, SEARCH})
 
     @cached_property
     def criteria(self) -> Criteria | None:
@@ -76,6 +77,12 @@ class CustomerSearch(ListPage):
             self.form.add_error(None, _("Enter at least one search criterion besides type and status."))
             return None
         return criteria
+
+    def switched(self, **wanted: str) -> str:
+        """The address of the other form, with the criteria that were entered; nothing is searched yet."""
+        entered = self.request.GET
+        kept = {name: entered[name] for name in SearchForm.base_fields if entered.get(name)}
+        return "?" + urlencode({KIND: self.kind, SEARCH: self.search, **kept, **wanted, DRAFT: "1"})
 
     def get_actions(self) -> Sequence[Action]:
         """Create the kind of customer that is searched for, under the name that was looked for (R-006)."""
@@ -110,18 +117,21 @@ class CustomerSearch(ListPage):
         return table_region(
             self.request,
             matching_accounts(criteria, party, self.user).for_table(),
-            AccountTable,
+            MatchingAccountTable,
             name="accounts",
             prefix="accounts-",
             title=_("Accounts of %(customer)s") % {"customer": party},
-            exclude=("select", "actions"),
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """`form`, `kind`, `kinds`, `search`, `text`; `problems` for the summary."""
         context = super().get_context_data(**kwargs)
-        context.update(
-            form=self.form, kind=self.kind, kinds=Party.Kind.choices, search=self.search, text=self.text
-        )
-        context["asked"] = self.criteria is not None
+        context.update(form=self.form, kind=self.kind, search=self.search, text=self.text)
+        context["kinds"] = [
+            (label, value == self.kind, self.switched(**{KIND: value})) for value, label in Party.Kind.choices
+        ]
+        context["searches"] = [
+            (label, value == self.search, self.switched(**{SEARCH: value}))
+            for value, label in ((SIMPLE, _("Simple")), (ADVANCED, _("Advanced")))
+        ]
         return context

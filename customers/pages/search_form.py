@@ -49,7 +49,7 @@ class SearchForm(PageForm):
     name_match = forms.ChoiceField(
         label=_("Name match"),
         required=False,
-        choices=[("contains", _("contains")), ("starts", _("starts with")), ("is", _("is"))],
+        choices=[("contains", _("contains words")), ("starts", _("starts with")), ("is", _("is"))],
     )
     first_name = _text(_("First name"))
     last_name = _text(_("Last name"))

@@ -5,8 +5,17 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.pages.tables import AccountTable
 from core.pages.tables import CodeColumn, Column, LinkColumn, LongColumn, SelectColumn, StatusColumn, Table
 from parties.models import Party, PartySite
+
+
+class MatchingAccountTable(AccountTable):
+    """Accounts that meet the criteria of a search; acted on elsewhere."""
+
+    class Meta:
+        exclude = ("select", "actions")
+        empty_text = _("No account of this customer meets the criteria in your operating units.")
 
 
 class CustomerTable(Table):

@@ -49,6 +49,7 @@ def test_type_status_and_way_of_matching_are_no_criteria():
         ("starts", "harb", ["Harbour Freight Inc"]),
         ("is", "HARBOUR  freight inc", ["Harbour Freight Inc"]),
         ("is", "harbour", []),
+        ("starts", "hárbour f", ["Harbour Freight Inc"]),
         ("starts", "%reight", ["Harbour Freight Inc"]),
     ],
 )

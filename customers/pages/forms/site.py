@@ -83,7 +83,16 @@ class NewAddressForm(NumberedForm):
     """The address as the customer's: its name and number."""
 
     number_field, number_option = "number", "generate_site_number"
-    sections = [Section(_("Site"), "name", "number", "addressee", "mail_stop")]
+    sections = [
+        Section(
+            _("Site"),
+            "name",
+            "number",
+            "addressee",
+            "mail_stop",
+            note=_("The first address is the customer's identifying address."),
+        )
+    ]
 
     class Meta:
         model = PartySite
@@ -126,7 +135,8 @@ class PurposeRow(PageForm):
         label=_("Primary"),
         required=False,
         initial=True,
-        help_text=_("The first of its kind is primary in any case."),
+        disabled=True,
+        help_text=_("The first of its kind in an account is primary."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -97,3 +97,21 @@ def test_queries_do_not_grow_with_the_rows(clerk_client, unit_a, django_assert_n
             made(new_customer(f"Harbour {total} {number}", new_site(unit_a, "BILL_TO")))
         with django_assert_num_queries(queries):
             assert len(rows(clerk_client.get(f"/customers/?{query}"))) == total + 1
+
+
+def test_switching_the_form_keeps_what_was_entered_and_searches_nothing(customers, clerk_client):
+    page = clerk_client.get("/customers/?type=ORGANIZATION&search=simple&registry_id=77&name=ha&go=1")
+    assert "type=ORGANIZATION&amp;search=advanced&amp;name=ha&amp;registry_id=77&amp;draft=1" in page.text
+    advanced = clerk_client.get(
+        "/customers/?type=ORGANIZATION&search=advanced&registry_id=77&name=ha&draft=1"
+    )
+    assert rows(advanced) == []
+    assert 'value="77"' in advanced.text
+
+
+@pytest.mark.rule("R-004", "R-060")
+def test_customer_whose_matching_site_is_another_units_shows_no_account_and_says_why(customers, clerk_client):
+    response = clerk_client.get("/customers/?search=advanced&city=Berlin&go=1")
+    assert columns(response, "empty") == [
+        "No account of this customer meets the criteria in your operating units."
+    ]
