@@ -57,7 +57,7 @@ def locked_values(record: Any) -> dict[str, Any] | None:
     """The same, without the customer's lock: for rows whose customer may not be in the database yet."""
     names = [field.attname for field in record._meta.concrete_fields]
     rows = type(record)._base_manager.filter(pk=record.pk).select_for_update(no_key=_no_key())
-    return rows.values(*names).first()
+    return rows.order_by("pk").values(*names).first()
 
 
 def stored_many(records: Sequence[Any]) -> dict[int, dict[str, Any]]:

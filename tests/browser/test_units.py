@@ -33,7 +33,7 @@ def test_every_address_of_another_units_site_is_not_found(open_page, other_clerk
     )
     page.goto(f"/customers/{customer.pk}/history/")
     expect(page.get_by_role("region", name="History")).to_be_visible()
-    assert "Bill To" not in page.get_by_role("main").inner_text()
+    assert "Bill To" not in page.get_by_role("region", name="History").inner_text()
 
     own = open_page(clerk)
     assert own.goto(f"/sites/{use.site_id}/").status == 200

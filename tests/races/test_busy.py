@@ -32,7 +32,7 @@ def test_of_two_saves_that_wait_for_each_other_one_is_tried_again(unit_a, monkey
     attempts = []
     saves = EditAccount.save
 
-    def crosswise(self, form):
+    def crosswise(self, **forms):
         """Holds its own account and asks for the other one, when the other save does the same."""
         other = second if self.record == first else first
         attempts.append(self.record.pk)
@@ -40,7 +40,7 @@ def test_of_two_saves_that_wait_for_each_other_one_is_tried_again(unit_a, monkey
         if len(attempts) <= 2:
             crossed.wait(timeout=20)
         list(Account.objects.select_for_update().filter(pk=other.pk))
-        return saves(self, form)
+        return saves(self, **forms)
 
     monkeypatch.setattr(EditAccount, "save", crosswise)
     one, two = people(unit_a, 2)
