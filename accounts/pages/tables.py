@@ -37,7 +37,7 @@ class AccountTable(Table):
     actions = ActionsColumn(account_row_actions)
 
     class Meta:
-        empty_text = _("This customer has no account.")
+        empty_text = _("This customer has no account with this status.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.classes: dict[int, str] = {}

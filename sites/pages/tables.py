@@ -60,7 +60,7 @@ class SiteTable(Table):
     actions = ActionsColumn(site_row_actions)
 
     class Meta:
-        empty_text = _("This account has no site in your operating units.")
+        empty_text = _("This account has no site in your operating units with this status.")
 
     def render_site(self, record: AccountSite) -> str:
         """What people call the site."""
