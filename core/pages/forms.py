@@ -25,10 +25,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from core.pages.labels import title
-from core.pages.values import NOTHING
 
-# What Django shows in a list where nothing is chosen.
-DASHES = "---------"
 REFRESH = "refresh"
 
 
@@ -65,8 +62,6 @@ def prepare(form: forms.BaseForm) -> None:
         if field.label is not None:
             field.label = title(field.label)
         attrs = field.widget.attrs
-        if isinstance(field, forms.ModelChoiceField) and field.empty_label == DASHES:
-            field.empty_label = NOTHING
         if isinstance(field, forms.DateField) and not field.widget.is_hidden:
             field.widget = forms.DateInput(format="%Y-%m-%d", attrs={**attrs, "type": "date"})
         elif isinstance(field.widget, forms.SelectMultiple):
