@@ -1,4 +1,5 @@
 import core.fields
+import django.core.serializers.json
 import django.db.models.deletion
 import reference.fields
 from django.conf import settings
@@ -10,6 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('core', '0001_initial'),
         ('core', '__first__'),
         ('parties', '0001_initial'),
         ('reference', '0001_initial'),
@@ -25,6 +27,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(editable=False, verbose_name='updated at')),
                 ('status', models.CharField(choices=[('A', 'Active'), ('I', 'Inactive')], default='A', editable=False, max_length=1, verbose_name='status')),
                 ('removed_with_parent', models.BooleanField(default=False, editable=False, verbose_name='removed with its parent')),
+                ('extra', models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='extra fields')),
                 ('number', models.CharField(help_text='Unique over all accounts of all customers.', max_length=30, verbose_name='account number')),
                 ('number_key', core.fields.KeyField('number', max_length=90, unique=True)),
                 ('description', models.CharField(blank=True, help_text='For example the name of the account.', max_length=240, verbose_name='account description')),
@@ -51,6 +54,53 @@ class Migration(migrations.Migration):
                 'ordering': ['number_key', 'id'],
                 'indexes': [models.Index(fields=['party', 'status'], name='accounts_account_of_party'), models.Index(fields=['description_key'], name='accounts_account_description')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['A', 'I'])), name='accounts_account_status_known', violation_error_message='The status is Active or Inactive.'), models.CheckConstraint(condition=models.Q(('established_date__isnull', True), ('termination_date__isnull', True), ('established_date__lte', models.F('termination_date')), _connector='OR'), name='accounts_account_dates', violation_error_message='The account cannot end before it was established.'), models.CheckConstraint(condition=models.Q(('status', 'I'), ('termination_date__isnull', True), _connector='OR'), name='accounts_account_active_has_no_end', violation_error_message='Only an inactive account has a termination date.'), models.CheckConstraint(condition=models.Q(('account_type__in', ['R', 'I'])), name='accounts_account_type_known', violation_error_message='The account type is External or Internal.'), models.CheckConstraint(condition=models.Q(('role__in', ['CUSTOMER', 'VENDOR', 'BOTH'])), name='accounts_account_role_known', violation_error_message='The account role is Customer, Vendor or Customer and vendor.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AccountDocument',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
+                ('created_at', models.DateTimeField(editable=False, verbose_name='created at')),
+                ('updated_at', models.DateTimeField(editable=False, verbose_name='updated at')),
+                ('status', models.CharField(choices=[('A', 'Active'), ('I', 'Inactive')], default='A', editable=False, max_length=1, verbose_name='status')),
+                ('removed_with_parent', models.BooleanField(default=False, editable=False, verbose_name='removed with its parent')),
+                ('title', models.CharField(help_text='What the document is called in lists; people search for it.', max_length=240, verbose_name='title')),
+                ('title_key', core.fields.KeyField('title', max_length=360)),
+                ('valid_until', models.DateField(blank=True, help_text='The last day on which it is valid; empty: no end.', null=True, verbose_name='valid until')),
+                ('account', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='accounts.account')),
+                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='created by')),
+                ('file', models.ForeignKey(help_text='The file as it was uploaded. It cannot be changed; upload a newer one as another document.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile', verbose_name='file')),
+                ('type', models.ForeignKey(help_text='What the document is.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reference.documenttype', verbose_name='document type')),
+                ('updated_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='updated by')),
+            ],
+            options={
+                'verbose_name': 'account document',
+                'verbose_name_plural': 'account documents',
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['A', 'I'])), name='accounts_accountdocument_status_known', violation_error_message='The status is Active or Inactive.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AccountNote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
+                ('created_at', models.DateTimeField(editable=False, verbose_name='created at')),
+                ('updated_at', models.DateTimeField(editable=False, verbose_name='updated at')),
+                ('status', models.CharField(choices=[('A', 'Active'), ('I', 'Inactive')], default='A', editable=False, max_length=1, verbose_name='status')),
+                ('removed_with_parent', models.BooleanField(default=False, editable=False, verbose_name='removed with its parent')),
+                ('text', models.TextField(help_text='What others should know about the record.', max_length=4000, verbose_name='note')),
+                ('pinned', models.BooleanField(default=False, help_text="Whether the note stands at the top of the record's pages.", verbose_name='pinned')),
+                ('account', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='accounts.account')),
+                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='created by')),
+                ('updated_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='updated by')),
+            ],
+            options={
+                'verbose_name': 'account note',
+                'verbose_name_plural': 'account notes',
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['A', 'I'])), name='accounts_accountnote_status_known', violation_error_message='The status is Active or Inactive.')],
             },
         ),
         migrations.CreateModel(

@@ -9,13 +9,13 @@ from accounts import rules
 from accounts.querysets import AccountQuerySet
 from core.fields import KeyField
 from core.history import Path
-from core.models import StatusRecord
+from core.models import ExtraValues, StatusRecord
 from parties.models import Party
 from reference.fields import LookupField
 from reference.models import InventorySite, Language, Warehouse
 
 
-class Account(StatusRecord):
+class Account(ExtraValues, StatusRecord):
     """A customer account, shared by all operating units (D-1); its number is unique over everything (R-017)."""
 
     class Type(models.TextChoices):

@@ -124,6 +124,42 @@ class Migration(migrations.Migration):
             field=models.ManyToManyField(blank=True, related_name='user_set', related_query_name='user', through='core.Membership', through_fields=('user', 'group'), to='auth.group', verbose_name='roles'),
         ),
         migrations.CreateModel(
+            name='RecentRecord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('model', models.CharField(max_length=100, verbose_name='kind of record')),
+                ('object_id', models.BigIntegerField(verbose_name='record id')),
+                ('at', models.DateTimeField(verbose_name='last open')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='user')),
+            ],
+            options={
+                'verbose_name': 'recent record',
+                'verbose_name_plural': 'recent records',
+                'indexes': [models.Index(fields=['user', '-at'], name='core_recentrecord_latest')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'model', 'object_id'), name='core_recentrecord_unique')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SavedSearch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(help_text='What the search is called in the sidebar.', max_length=80, verbose_name='name')),
+                ('name_key', core.fields.KeyField('name', max_length=360)),
+                ('url_name', models.CharField(max_length=100, verbose_name='list')),
+                ('query', models.CharField(blank=True, max_length=2000, verbose_name='filters')),
+                ('shared', models.BooleanField(default=False, help_text='Whether everybody who may open the list sees the search.', verbose_name='shared')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='saved at')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_searches', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
+            ],
+            options={
+                'verbose_name': 'saved search',
+                'verbose_name_plural': 'saved searches',
+                'ordering': ['name_key', 'pk'],
+                'indexes': [models.Index(fields=['shared', 'name_key'], name='core_savedsearch_shared')],
+                'constraints': [models.UniqueConstraint(fields=('owner', 'name_key'), name='core_savedsearch_name_unique', violation_error_message='You have a saved search with this name already.')],
+            },
+        ),
+        migrations.CreateModel(
             name='SignIn',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -133,6 +169,36 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'last sign-in',
                 'verbose_name_plural': 'last sign-ins',
+            },
+        ),
+        migrations.CreateModel(
+            name='StartSearch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('search', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core.savedsearch', verbose_name='saved search')),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='start_search', to=settings.AUTH_USER_MODEL, verbose_name='user')),
+            ],
+            options={
+                'verbose_name': 'start page',
+                'verbose_name_plural': 'start pages',
+            },
+        ),
+        migrations.CreateModel(
+            name='StoredFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=240, verbose_name='file name')),
+                ('content_type', models.CharField(max_length=100, verbose_name='type')),
+                ('size', models.PositiveBigIntegerField(verbose_name='size in bytes')),
+                ('sha256', models.CharField(max_length=64, verbose_name='digest of the content')),
+                ('path', models.CharField(max_length=200, unique=True, verbose_name='place in the storage')),
+                ('stored_at', models.DateTimeField(verbose_name='stored at')),
+                ('expires_at', models.DateTimeField(db_index=True, null=True, verbose_name='kept until')),
+                ('stored_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='stored by')),
+            ],
+            options={
+                'verbose_name': 'stored file',
+                'verbose_name_plural': 'stored files',
             },
         ),
         migrations.CreateModel(
@@ -162,7 +228,51 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'change',
                 'verbose_name_plural': 'changes',
-                'indexes': [models.Index(fields=['root_id', '-id'], name='core_change_root'), models.Index(fields=['branch_id', '-id'], name='core_change_branch'), models.Index(fields=['leaf_id', '-id'], name='core_change_leaf'), models.Index(fields=['other_root_id', '-id'], name='core_change_other_root'), models.Index(fields=['model', 'object_id', 'version'], name='core_change_object'), models.Index(fields=['at'], name='core_change_at'), models.Index(fields=['actor', '-id'], name='core_change_actor')],
+                'indexes': [models.Index(fields=['root_id', '-id'], name='core_change_root'), models.Index(fields=['branch_id', '-id'], name='core_change_branch'), models.Index(fields=['leaf_id', '-id'], name='core_change_leaf'), models.Index(fields=['other_root_id', '-id'], name='core_change_other_root'), models.Index(fields=['model', 'object_id', 'version'], name='core_change_object'), models.Index(fields=['at'], name='core_change_at'), models.Index(fields=['actor', '-id'], name='core_change_actor'), models.Index(fields=['unit_id', '-id'], name='core_change_unit'), models.Index(fields=['channel', '-id'], name='core_change_channel')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Draft',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('path', models.CharField(max_length=500, verbose_name='address')),
+                ('content', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='content')),
+                ('at', models.DateTimeField(db_index=True, verbose_name='typed at')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='user')),
+            ],
+            options={
+                'verbose_name': 'draft',
+                'verbose_name_plural': 'drafts',
+                'constraints': [models.UniqueConstraint(fields=('user', 'path'), name='core_draft_unique')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ExtraField',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
+                ('created_at', models.DateTimeField(editable=False, verbose_name='created at')),
+                ('updated_at', models.DateTimeField(editable=False, verbose_name='updated at')),
+                ('status', models.CharField(choices=[('A', 'Active'), ('I', 'Inactive')], default='A', editable=False, max_length=1, verbose_name='status')),
+                ('removed_with_parent', models.BooleanField(default=False, editable=False, verbose_name='removed with its parent')),
+                ('model', models.CharField(help_text='What the field belongs to. It cannot be changed later.', max_length=100, verbose_name='kind of record')),
+                ('code', models.CharField(help_text='A short name for files. It cannot be changed later.', max_length=30, verbose_name='code')),
+                ('code_key', core.fields.KeyField('code', max_length=360)),
+                ('label', models.CharField(help_text='What people see beside the field.', max_length=60, verbose_name='label')),
+                ('help_text', models.CharField(blank=True, help_text='What to enter, in one sentence.', max_length=240, verbose_name='help')),
+                ('type', models.CharField(choices=[('TEXT', 'Text'), ('NUMBER', 'Number'), ('DATE', 'Date'), ('YES_NO', 'Yes or no'), ('CHOICE', 'Choice')], help_text='What the field holds. It cannot be changed later.', max_length=10, verbose_name='type')),
+                ('required', models.BooleanField(default=False, help_text='Whether it must be filled in when a record is saved on a page.', verbose_name='required')),
+                ('choices', models.TextField(blank=True, help_text='For a choice: its values, one on each line.', max_length=4000, verbose_name='choices')),
+                ('position', models.PositiveSmallIntegerField(default=0, help_text='Fields are shown by position, then by label.', verbose_name='position')),
+                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='created by')),
+                ('updated_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='updated by')),
+            ],
+            options={
+                'verbose_name': 'extra field',
+                'verbose_name_plural': 'extra fields',
+                'ordering': ['model', 'position', 'label'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['A', 'I'])), name='core_extrafield_status_known', violation_error_message='The status is Active or Inactive.'), models.UniqueConstraint(fields=('model', 'code_key'), name='core_extrafield_code_unique', violation_error_message='This kind of record has an extra field with this code already.')],
             },
         ),
         migrations.CreateModel(

@@ -1,22 +1,34 @@
 """The tables of core."""
 
+from core.models.desk import Draft, RecentRecord, SavedSearch, StartSearch
+from core.models.extra import ExtraField, ExtraValues
+from core.models.files import StoredFile
 from core.models.history import ChangeRecord
 from core.models.job import Job, JobRun
 from core.models.machinery import FormToken, NumberCounter, WorkerHeartbeat
+from core.models.notes import NoteBase
 from core.models.record import Record, Status, StatusRecord
 from core.models.user import Membership, SignIn, User
 
 __all__ = [
     "ChangeRecord",
+    "Draft",
+    "ExtraField",
+    "ExtraValues",
     "FormToken",
     "Job",
     "JobRun",
     "Membership",
+    "NoteBase",
     "NumberCounter",
+    "RecentRecord",
     "Record",
+    "SavedSearch",
     "SignIn",
+    "StartSearch",
     "Status",
     "StatusRecord",
+    "StoredFile",
     "User",
     "WorkerHeartbeat",
 ]

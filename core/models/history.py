@@ -65,6 +65,8 @@ class ChangeRecord(models.Model):
             models.Index(fields=["model", "object_id", "version"], name="core_change_object"),
             models.Index(fields=["at"], name="core_change_at"),
             models.Index(fields=["actor", "-id"], name="core_change_actor"),
+            models.Index(fields=["unit_id", "-id"], name="core_change_unit"),
+            models.Index(fields=["channel", "-id"], name="core_change_channel"),
         ]
 
     def __str__(self) -> str:

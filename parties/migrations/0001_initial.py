@@ -1,4 +1,5 @@
 import core.fields
+import django.core.serializers.json
 import django.core.validators
 import django.db.models.deletion
 import reference.fields
@@ -11,6 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('core', '0001_initial'),
         ('core', '__first__'),
         ('reference', '0001_initial'),
     ]
@@ -57,6 +59,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(editable=False, verbose_name='created at')),
                 ('updated_at', models.DateTimeField(editable=False, verbose_name='updated at')),
                 ('removed_with_parent', models.BooleanField(default=False, editable=False, verbose_name='removed with its parent')),
+                ('extra', models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='extra fields')),
                 ('kind', models.CharField(choices=[('ORGANIZATION', 'Organization'), ('PERSON', 'Person')], editable=False, max_length=12, verbose_name='customer type')),
                 ('name', models.CharField(help_text="The organization's full name, or the person's name as it is composed from its parts.", max_length=360, verbose_name='name')),
                 ('name_key', core.fields.KeyField('name', max_length=360)),
@@ -108,6 +111,53 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'organization details',
                 'indexes': [models.Index(fields=['duns_number_key'], name='parties_organization_duns')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('year_established__isnull', True), models.Q(('year_established__gte', 1000), ('year_established__lte', 9999)), _connector='OR'), name='parties_organization_year', violation_error_message='The year established has four digits.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PartyDocument',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
+                ('created_at', models.DateTimeField(editable=False, verbose_name='created at')),
+                ('updated_at', models.DateTimeField(editable=False, verbose_name='updated at')),
+                ('status', models.CharField(choices=[('A', 'Active'), ('I', 'Inactive')], default='A', editable=False, max_length=1, verbose_name='status')),
+                ('removed_with_parent', models.BooleanField(default=False, editable=False, verbose_name='removed with its parent')),
+                ('title', models.CharField(help_text='What the document is called in lists; people search for it.', max_length=240, verbose_name='title')),
+                ('title_key', core.fields.KeyField('title', max_length=360)),
+                ('valid_until', models.DateField(blank=True, help_text='The last day on which it is valid; empty: no end.', null=True, verbose_name='valid until')),
+                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='created by')),
+                ('file', models.ForeignKey(help_text='The file as it was uploaded. It cannot be changed; upload a newer one as another document.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile', verbose_name='file')),
+                ('party', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='parties.party')),
+                ('type', models.ForeignKey(help_text='What the document is.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reference.documenttype', verbose_name='document type')),
+                ('updated_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='updated by')),
+            ],
+            options={
+                'verbose_name': 'customer document',
+                'verbose_name_plural': 'customer documents',
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['A', 'I'])), name='parties_partydocument_status_known', violation_error_message='The status is Active or Inactive.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PartyNote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
+                ('created_at', models.DateTimeField(editable=False, verbose_name='created at')),
+                ('updated_at', models.DateTimeField(editable=False, verbose_name='updated at')),
+                ('status', models.CharField(choices=[('A', 'Active'), ('I', 'Inactive')], default='A', editable=False, max_length=1, verbose_name='status')),
+                ('removed_with_parent', models.BooleanField(default=False, editable=False, verbose_name='removed with its parent')),
+                ('text', models.TextField(help_text='What others should know about the record.', max_length=4000, verbose_name='note')),
+                ('pinned', models.BooleanField(default=False, help_text="Whether the note stands at the top of the record's pages.", verbose_name='pinned')),
+                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='created by')),
+                ('party', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='parties.party')),
+                ('updated_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='updated by')),
+            ],
+            options={
+                'verbose_name': 'customer note',
+                'verbose_name_plural': 'customer notes',
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['A', 'I'])), name='parties_partynote_status_known', violation_error_message='The status is Active or Inactive.')],
             },
         ),
         migrations.CreateModel(
@@ -207,6 +257,48 @@ class Migration(migrations.Migration):
                 'verbose_name': 'person details',
                 'verbose_name_plural': 'person details',
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('first_name', ''), _negated=True), models.Q(('last_name', ''), _negated=True), _connector='OR'), name='parties_person_named', violation_error_message='Enter at least a first or a last name.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='QueueDecision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
+                ('created_at', models.DateTimeField(editable=False, verbose_name='created at')),
+                ('updated_at', models.DateTimeField(editable=False, verbose_name='updated at')),
+                ('check_code', models.CharField(editable=False, max_length=30, verbose_name='check')),
+                ('subject', models.CharField(editable=False, max_length=60, verbose_name='subject')),
+                ('dismissed_until', models.DateField(blank=True, help_text='The day on which it comes back to the queue if it still holds.', null=True, verbose_name='dismissed until')),
+                ('dismissal_reason', models.CharField(blank=True, help_text='Why nothing has to be done before that day.', max_length=240, verbose_name='reason of the dismissal')),
+                ('assigned_to', models.ForeignKey(blank=True, help_text='Who looks after it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='assigned to')),
+                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='created by')),
+                ('party', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='queue_decisions', to='parties.party', verbose_name='customer')),
+                ('unit', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reference.operatingunit', verbose_name='operating unit')),
+                ('updated_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='updated by')),
+            ],
+            options={
+                'verbose_name': 'queue decision',
+                'verbose_name_plural': 'queue decisions',
+                'constraints': [models.UniqueConstraint(fields=('check_code', 'subject'), name='parties_queuedecision_unique', violation_error_message='There is a decision about this already.'), models.CheckConstraint(condition=models.Q(('dismissed_until__isnull', True), models.Q(('dismissal_reason', ''), _negated=True), _connector='OR'), name='parties_queuedecision_reasoned', violation_error_message='Say why it is dismissed.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='QueueItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('check_code', models.CharField(max_length=30, verbose_name='check')),
+                ('subject', models.CharField(max_length=60, verbose_name='subject')),
+                ('label', models.CharField(max_length=400, verbose_name='about')),
+                ('url', models.CharField(max_length=200, verbose_name='address')),
+                ('found_at', models.DateTimeField(verbose_name='found at')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.party', verbose_name='customer')),
+                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reference.operatingunit', verbose_name='operating unit')),
+            ],
+            options={
+                'verbose_name': 'queue item',
+                'verbose_name_plural': 'queue items',
+                'indexes': [models.Index(fields=['check_code', 'unit', 'found_at'], name='parties_queueitem_list')],
+                'constraints': [models.UniqueConstraint(fields=('check_code', 'subject'), name='parties_queueitem_unique')],
             },
         ),
     ]

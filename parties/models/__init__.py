@@ -1,7 +1,9 @@
 """The tables of the registry."""
 
 from parties.models.address import Location, PartySite
+from parties.models.notes import PartyDocument, PartyNote
 from parties.models.party import OrganizationDetails, Party, PersonDetails
+from parties.models.queue import QueueDecision, QueueItem
 from parties.models.reference import PartySourceReference, SourceReferenceBase
 from parties.models.usage import PartyUsage
 
@@ -9,9 +11,13 @@ __all__ = [
     "Location",
     "OrganizationDetails",
     "Party",
+    "PartyDocument",
+    "PartyNote",
     "PartySite",
     "PartySourceReference",
     "PartyUsage",
     "PersonDetails",
+    "QueueDecision",
+    "QueueItem",
     "SourceReferenceBase",
 ]

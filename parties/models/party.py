@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from core.fields import KeyField
 from core.history import Path
-from core.models import Record, StatusRecord
+from core.models import ExtraValues, Record, StatusRecord
 from parties import rules
 from parties.querysets import PartyQuerySet
 from reference.fields import LookupField
 
 
-class Party(StatusRecord):
+class Party(ExtraValues, StatusRecord):
     """An organization or a person, known under one registry id in every operating unit (D-1)."""
 
     class Kind(models.TextChoices):

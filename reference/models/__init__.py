@@ -1,6 +1,7 @@
 """The tables of reference data."""
 
 from reference.models.base import ReferenceRecord
+from reference.models.documents import DocumentBase, DocumentType
 from reference.models.late_charges import ChargeSchedule, ChargeScheduleLine, InterestTier, InterestTierSet
 from reference.models.ledger import LedgerAccount, TaxCode
 from reference.models.lookups import LookupType, LookupValue
@@ -26,6 +27,8 @@ __all__ = [
     "Collector",
     "Country",
     "Currency",
+    "DocumentBase",
+    "DocumentType",
     "DunningLetterSet",
     "GroupingRule",
     "InterestTier",

@@ -90,7 +90,17 @@ class UnitAccess(Record):
 
 
 class UserPreference(Record):
-    """What a user starts from: the operating unit and the country that pages fill in (R-057, R-059)."""
+    """How a user likes the pages, and the operating unit and country that they fill in (R-057, R-059)."""
+
+    class DateFormat(models.TextChoices):
+        ISO = "ISO", _("2026-03-31")
+        SPELT = "SPELT", _("31 Mar 2026")
+        DAY_FIRST = "DAY", _("31.03.2026")
+        MONTH_FIRST = "MONTH", _("03/31/2026")
+
+    class Theme(models.TextChoices):
+        LIGHT = "light", _("Light")
+        DARK = "dark", _("Dark")
 
     follows = ("user",)
     fixed_fields = frozenset({"user"})
@@ -119,6 +129,44 @@ class UserPreference(Record):
         related_name="+",
         verbose_name=_("default country"),
         help_text=_("The country that a new address starts with; empty: the one of the system options."),
+    )
+
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        blank=True,
+        help_text=_("The language of the pages; empty: the one that the browser asks for."),
+    )
+    date_format = models.CharField(
+        _("dates"),
+        max_length=10,
+        choices=DateFormat.choices,
+        blank=True,
+        help_text=_("How dates are written; empty: as is usual in the language."),
+    )
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=60,
+        blank=True,
+        validators=[validate_time_zone],
+        help_text=_("The zone in which times are shown; empty: the one of the installation."),
+    )
+    theme = models.CharField(
+        _("appearance"),
+        max_length=5,
+        choices=Theme.choices,
+        blank=True,
+        help_text=_("Light or dark; empty: as the device is set."),
+    )
+    shortcuts = models.BooleanField(
+        _("single-key shortcuts"),
+        default=True,
+        help_text=_("Whether letters pressed outside of a field do something."),
+    )
+    mail_notices = models.BooleanField(
+        _("notices by mail"),
+        default=True,
+        help_text=_("Whether to be written to when long work is done or something is assigned."),
     )
 
     class Meta:

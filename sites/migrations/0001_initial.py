@@ -1,4 +1,5 @@
 import core.fields
+import django.core.serializers.json
 import django.core.validators
 import django.db.models.deletion
 import reference.fields
@@ -12,6 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
+        ('core', '0001_initial'),
         ('core', '__first__'),
         ('parties', '0001_initial'),
         ('reference', '0001_initial'),
@@ -27,6 +29,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(editable=False, verbose_name='updated at')),
                 ('status', models.CharField(choices=[('A', 'Active'), ('I', 'Inactive')], default='A', editable=False, max_length=1, verbose_name='status')),
                 ('removed_with_parent', models.BooleanField(default=False, editable=False, verbose_name='removed with its parent')),
+                ('extra', models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='extra fields')),
                 ('category', reference.fields.LookupField(blank=True, help_text='What kind of place this is.', max_length=30, type='ADDRESS_CATEGORY', verbose_name='category')),
                 ('translation', models.CharField(blank=True, help_text="The customer's name in that language; documents carry it.", max_length=360, verbose_name='translation')),
                 ('edi_location', models.CharField(blank=True, help_text="The place's code in electronic documents.", max_length=40, verbose_name='EDI location')),
@@ -46,6 +49,55 @@ class Migration(migrations.Migration):
                 'ordering': ['account', 'id'],
                 'indexes': [models.Index(fields=['account', 'unit', 'status'], name='customer_sites_of_account')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['A', 'I'])), name='customer_sites_accountsite_status_known', violation_error_message='The status is Active or Inactive.'), models.UniqueConstraint(fields=('account', 'party_site', 'unit'), name='customer_sites_site_once', violation_error_message='The account has a site at this address in this operating unit already.'), models.UniqueConstraint(condition=models.Q(('status', 'A')), fields=('account', 'unit', 'edi_location_key'), name='customer_sites_edi_location', violation_error_message='Another active site of the account has this EDI location in this operating unit.'), models.CheckConstraint(condition=models.Q(('translation', ''), ('language__isnull', False), _connector='OR'), name='customer_sites_translation_language', violation_error_message='A translation needs its language.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SiteDocument',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
+                ('created_at', models.DateTimeField(editable=False, verbose_name='created at')),
+                ('updated_at', models.DateTimeField(editable=False, verbose_name='updated at')),
+                ('status', models.CharField(choices=[('A', 'Active'), ('I', 'Inactive')], default='A', editable=False, max_length=1, verbose_name='status')),
+                ('removed_with_parent', models.BooleanField(default=False, editable=False, verbose_name='removed with its parent')),
+                ('title', models.CharField(help_text='What the document is called in lists; people search for it.', max_length=240, verbose_name='title')),
+                ('title_key', core.fields.KeyField('title', max_length=360)),
+                ('valid_until', models.DateField(blank=True, help_text='The last day on which it is valid; empty: no end.', null=True, verbose_name='valid until')),
+                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='created by')),
+                ('file', models.ForeignKey(help_text='The file as it was uploaded. It cannot be changed; upload a newer one as another document.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile', verbose_name='file')),
+                ('site', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='customer_sites.accountsite')),
+                ('type', models.ForeignKey(help_text='What the document is.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reference.documenttype', verbose_name='document type')),
+                ('unit', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reference.operatingunit')),
+                ('updated_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='updated by')),
+            ],
+            options={
+                'verbose_name': 'account site document',
+                'verbose_name_plural': 'account site documents',
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['A', 'I'])), name='customer_sites_sitedocument_status_known', violation_error_message='The status is Active or Inactive.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SiteNote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
+                ('created_at', models.DateTimeField(editable=False, verbose_name='created at')),
+                ('updated_at', models.DateTimeField(editable=False, verbose_name='updated at')),
+                ('status', models.CharField(choices=[('A', 'Active'), ('I', 'Inactive')], default='A', editable=False, max_length=1, verbose_name='status')),
+                ('removed_with_parent', models.BooleanField(default=False, editable=False, verbose_name='removed with its parent')),
+                ('text', models.TextField(help_text='What others should know about the record.', max_length=4000, verbose_name='note')),
+                ('pinned', models.BooleanField(default=False, help_text="Whether the note stands at the top of the record's pages.", verbose_name='pinned')),
+                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='created by')),
+                ('site', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='customer_sites.accountsite')),
+                ('unit', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reference.operatingunit')),
+                ('updated_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='updated by')),
+            ],
+            options={
+                'verbose_name': 'account site note',
+                'verbose_name_plural': 'account site notes',
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['A', 'I'])), name='customer_sites_sitenote_status_known', violation_error_message='The status is Active or Inactive.')],
             },
         ),
         migrations.CreateModel(

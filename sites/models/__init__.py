@@ -1,7 +1,8 @@
 """The tables of account sites."""
 
+from sites.models.notes import SiteDocument, SiteNote
 from sites.models.reference import SiteSourceReference
 from sites.models.site import AccountSite
 from sites.models.use import SiteUse
 
-__all__ = ["AccountSite", "SiteSourceReference", "SiteUse"]
+__all__ = ["AccountSite", "SiteDocument", "SiteNote", "SiteSourceReference", "SiteUse"]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Account
 from core.fields import KeyField
 from core.history import Path
-from core.models import StatusRecord
+from core.models import ExtraValues, StatusRecord
 from parties.models import PartySite
 from reference.fields import LookupField
 from reference.models import Country, Language, OperatingUnit, Resource
@@ -16,7 +16,7 @@ from sites import rules
 from sites.querysets import AccountSiteQuerySet
 
 
-class AccountSite(StatusRecord):
+class AccountSite(ExtraValues, StatusRecord):
     """Where one operating unit does business with an account (D-1). Its unit never changes (R-059)."""
 
     history_path = Path(root="account__party_id", branch="account_id", leaf="id", unit="unit_id")

@@ -1,0 +1,35 @@
+"""Notes and documents about a customer (R-264)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.history import Path
+from core.models import NoteBase
+from parties.models.party import Party
+from reference.models import DocumentBase
+
+
+class PartyNote(NoteBase):
+    """A dated note about a customer."""
+
+    history_path = Path(root="party_id")
+    fixed_fields = frozenset({"party"})
+
+    party = models.ForeignKey(Party, models.PROTECT, related_name="notes", editable=False)
+
+    class Meta(NoteBase.Meta):
+        verbose_name = _("customer note")
+        verbose_name_plural = _("customer notes")
+
+
+class PartyDocument(DocumentBase):
+    """A document kept with a customer."""
+
+    history_path = Path(root="party_id")
+    fixed_fields = DocumentBase.fixed_fields | {"party"}
+
+    party = models.ForeignKey(Party, models.PROTECT, related_name="documents", editable=False)
+
+    class Meta(DocumentBase.Meta):
+        verbose_name = _("customer document")
+        verbose_name_plural = _("customer documents")
