@@ -90,7 +90,7 @@ def test_a_row_may_be_changed_within_its_own_days_and_not_into_others(db):
     )
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.tuples(st.integers(0, 30), st.one_of(st.none(), st.integers(0, 10))), min_size=1, max_size=6)
 )

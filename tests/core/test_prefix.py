@@ -37,7 +37,7 @@ def test_a_prefix_finds_what_starts_with_it_letter_for_letter(accounts, prefix):
     )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(alphabet=st.sampled_from("ab%_\\ äß日😀"), max_size=4))
 def test_any_prefix_finds_what_python_finds(accounts, prefix):
     assert found(prefix) == sorted(
