@@ -7,9 +7,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts import services
-from accounts.models import Account, AccountSourceReference, FormerAccountNumber
-from core.admin import RecordAdmin, RecordInline
+from accounts.models import Account, AccountDocument, AccountNote, AccountSourceReference, FormerAccountNumber
+from core.admin import NoteAdmin, RecordAdmin, RecordInline
 from parties.admin import ReferenceInline, SourceReferenceAdmin
+from reference.admin.documents import DocumentAdmin
 
 
 class FormerNumberInline(RecordInline):
@@ -75,5 +76,19 @@ class AccountAdmin(RecordAdmin):
 @admin.register(AccountSourceReference)
 class AccountSourceReferenceAdmin(SourceReferenceAdmin):
     """Accounts in source systems."""
+
+    owner = "account"
+
+
+@admin.register(AccountNote)
+class AccountNoteAdmin(NoteAdmin):
+    """Notes about accounts."""
+
+    owner = "account"
+
+
+@admin.register(AccountDocument)
+class AccountDocumentAdmin(DocumentAdmin):
+    """Documents kept with accounts."""
 
     owner = "account"

@@ -30,16 +30,24 @@ _JOBS = [("view", "core", "jobrun")]
 _RUN_JOBS = [("view", "core", "jobrun"), ("add", "core", "jobrun"), ("change", "core", "jobrun")]
 _SCHEDULES = [(verb, "core", "job") for verb in ("view", "add", "change")]
 _HISTORY = [("view", "core", "changerecord")]
+_CONFIDENTIAL = [("read", "reference", "confidential_document")]
+_EXTRA_FIELDS = [(verb, "core", "extrafield") for verb in ("view", "add", "change")]
 _JOIN_ROWS = [("delete", "core", "membership"), ("delete", "reference", "unitaccess")]
 
 # role -> (verb, app label) for every model of the app, or (verb, app label, model)
 GRANTS: dict[str, list[tuple[str, ...]]] = {
     VIEWER: [*_READ, *_HISTORY],
     CLERK: [*_READ, *_WRITE, *_HISTORY, *_JOBS],
-    CREDIT_MANAGER: [*_READ, *_WRITE, *_HISTORY, *_JOBS],
-    DATA_STEWARD: [*_READ, *_WRITE, *_HISTORY, *_RUN_JOBS],
-    ADMINISTRATOR: [*_READ, *_WRITE, *_SETUP, *_USERS, *_HISTORY, *_RUN_JOBS, *_SCHEDULES, *_JOIN_ROWS],
-    AUDITOR: [*_READ, *_HISTORY, *_JOBS, ("view", "core", "user"), ("view", "core", "membership")],
+    CREDIT_MANAGER: [*_READ, *_WRITE, *_HISTORY, *_JOBS, *_CONFIDENTIAL],
+    DATA_STEWARD: [*_READ, *_WRITE, *_HISTORY, *_RUN_JOBS, *_CONFIDENTIAL],
+    ADMINISTRATOR: [
+        *[*_READ, *_WRITE, *_SETUP, *_USERS, *_HISTORY, *_RUN_JOBS, *_SCHEDULES, *_JOIN_ROWS],
+        *[*_EXTRA_FIELDS, *_CONFIDENTIAL],
+    ],
+    AUDITOR: [
+        *[*_READ, *_HISTORY, *_JOBS, *_CONFIDENTIAL],
+        *[("view", "core", model) for model in ("user", "membership", "extrafield")],
+    ],
     SALES: [*_READ],
     SALES_ADMINISTRATOR: [*_READ, *_JOBS],
     INTEGRATION: [*_READ, *_WRITE],

@@ -9,17 +9,21 @@ from django.db.models import Count
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.admin import RecordAdmin, RecordForm, RecordInline
+from core.admin import NoteAdmin, ReadAdmin, RecordAdmin, RecordForm, RecordInline
 from parties import services
 from parties.models import (
     Location,
     OrganizationDetails,
     Party,
+    PartyDocument,
+    PartyNote,
     PartySite,
     PartySourceReference,
     PartyUsage,
     PersonDetails,
+    QueueDecision,
 )
+from reference.admin.documents import DocumentAdmin
 
 
 class DetailsInline(RecordInline):
@@ -265,3 +269,27 @@ class PartySourceReferenceAdmin(SourceReferenceAdmin):
     """Customers in source systems."""
 
     owner = "party"
+
+
+@admin.register(PartyNote)
+class PartyNoteAdmin(NoteAdmin):
+    """Notes about customers."""
+
+    owner = "party"
+
+
+@admin.register(PartyDocument)
+class PartyDocumentAdmin(DocumentAdmin):
+    """Documents kept with customers."""
+
+    owner = "party"
+
+
+@admin.register(QueueDecision)
+class QueueDecisionAdmin(ReadAdmin):
+    """What people decided about items of the steward's queue (R-267)."""
+
+    list_display = ["check_code", "party", "assigned_to", "dismissed_until"]
+    list_filter = ["check_code"]
+    list_select_related = ["party", "assigned_to"]
+    fields = ["check_code", "party", "assigned_to", "dismissed_until", "dismissal_reason"]

@@ -9,6 +9,8 @@ from core import scope
 from core.clock import today
 from core.querysets import StatusQuerySet, UnitOwnedQuerySet
 
+READ_CONFIDENTIAL = "reference.read_confidential_document"
+
 
 class ReferenceQuerySet(StatusQuerySet):
     """Rows of a list of values."""
@@ -50,3 +52,24 @@ class LedgerAccountQuerySet(ReferenceQuerySet, UnitOwnedQuerySet):
         return self.choosable().filter(
             Q(unit__isnull=True) | Q(unit_id=unit_id), enabled=True, detail_posting=True
         )
+
+
+def readable(rows: Any, user: Any) -> Any:
+    """Of these documents those that `user` may know of: confidential ones need a permission (R-264)."""
+    return rows if user.has_perm(READ_CONFIDENTIAL) else rows.filter(type__confidential=False)
+
+
+class DocumentQuerySet(StatusQuerySet):
+    """Documents that belong to every operating unit."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Without the confidential ones, unless `user` may read those; for all others they do not exist (R-264)."""
+        return readable(self, user)
+
+
+class UnitDocumentQuerySet(UnitOwnedQuerySet):
+    """Documents of one operating unit."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those of the user's units, without the confidential ones unless `user` may read them (R-060, R-264)."""
+        return readable(super().visible_to(user), user)

@@ -6,12 +6,13 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from core.admin import RecordAdmin, RecordForm, RecordInline
+from core.admin import NoteAdmin, RecordAdmin, RecordForm, RecordInline
 from core.admin.forms import ReasonForm
 from parties.admin import ReferenceInline, SourceReferenceAdmin
+from reference.admin.documents import DocumentAdmin
 from reference.models import LedgerAccount
 from sites import rules, services
-from sites.models import AccountSite, SiteSourceReference, SiteUse
+from sites.models import AccountSite, SiteDocument, SiteNote, SiteSourceReference, SiteUse
 
 OF_THE_USERS_UNITS = ("unit", admin.RelatedOnlyFieldListFilter)
 # The regions of a purpose's page, in its order; a field is shown where the purpose has it (R-086).
@@ -194,3 +195,17 @@ class SiteSourceReferenceAdmin(SourceReferenceAdmin):
     def get_list_select_related(self, request: HttpRequest) -> Any:
         """What a line shows."""
         return ["system", "site__party_site"]
+
+
+@admin.register(SiteNote)
+class SiteNoteAdmin(NoteAdmin):
+    """Notes about account sites."""
+
+    owner = "site"
+
+
+@admin.register(SiteDocument)
+class SiteDocumentAdmin(DocumentAdmin):
+    """Documents kept with account sites."""
+
+    owner = "site"

@@ -2,7 +2,8 @@
 
 from core.admin.forms import RecordForm
 from core.admin.inlines import RecordInline
+from core.admin.reading import NoteAdmin, ReadAdmin
 from core.admin.records import RecordAdmin
 from core.admin.users import UserAdmin
 
-__all__ = ["RecordAdmin", "RecordForm", "RecordInline", "UserAdmin"]
+__all__ = ["NoteAdmin", "ReadAdmin", "RecordAdmin", "RecordForm", "RecordInline", "UserAdmin"]

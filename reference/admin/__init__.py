@@ -1,5 +1,5 @@
 """Set-up pages of reference data."""
 
-from reference.admin import late_charges, lists, lookups, options, users, world
+from reference.admin import documents, extra, late_charges, lists, lookups, options, users, world
 
-__all__ = ["late_charges", "lists", "lookups", "options", "users", "world"]
+__all__ = ["documents", "extra", "late_charges", "lists", "lookups", "options", "users", "world"]

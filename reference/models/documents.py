@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.fields import KeyField
 from core.models import StatusRecord, StoredFile
 from reference.models.base import ReferenceRecord
+from reference.querysets import DocumentQuerySet
 
 
 class DocumentType(ReferenceRecord):
@@ -60,6 +61,8 @@ class DocumentBase(StatusRecord):
         blank=True,
         help_text=_("The last day on which it is valid; empty: no end."),
     )
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta(StatusRecord.Meta):
         abstract = True

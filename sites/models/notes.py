@@ -8,6 +8,7 @@ from core.history import Path
 from core.models import NoteBase
 from core.querysets import UnitOwnedQuerySet
 from reference.models import DocumentBase, OperatingUnit
+from reference.querysets import UnitDocumentQuerySet
 from sites.models.site import AccountSite
 
 SITE_PATH = Path(root="site__account__party_id", branch="site__account_id", leaf="site_id", unit="unit_id")
@@ -50,7 +51,7 @@ class SiteDocument(DocumentBase):
     site = models.ForeignKey(AccountSite, models.PROTECT, related_name="documents", editable=False)
     unit = models.ForeignKey(OperatingUnit, models.PROTECT, related_name="+", editable=False)
 
-    objects = UnitOwnedQuerySet.as_manager()
+    objects = UnitDocumentQuerySet.as_manager()
 
     database_rules = [same_unit("customer_sites_document_unit")]
 
