@@ -1,9 +1,11 @@
 """Two people save the same record: what each of them changed, and whether that can go together (D-19, R-228)."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from core.exceptions import Conflict, StaleRecord
-from core.history import MASK, tracked_fields
+from core.history import MASK, Part, held, is_secret, parts_of
+from core.models.extra import ExtraField
 from core.models.history import ChangeRecord
 from core.work import current
 
@@ -11,8 +13,9 @@ from core.work import current
 def rebase(record: Any, stored: dict[str, Any], opened_version: int) -> list[str]:
     """Move an edit that began at `opened_version` onto the newer row `stored`.
 
-    Fields that only the others changed are taken over from `stored`. Raises StaleRecord when a field was changed by
-    both to different values, or when history cannot tell who changed it. Answers the labels of what others changed.
+    What only the others changed is taken over from `stored`, field by field, and key by key in a column that holds
+    values by key. Raises StaleRecord when both changed the same to different values, or when history cannot tell who
+    changed it. Answers the labels of what others changed.
     """
     changes = _changes_since(record, opened_version)
     former = _former_values(changes)
@@ -21,36 +24,49 @@ def rebase(record: Any, stored: dict[str, Any], opened_version: int) -> list[str
         range(opened_version + 1, stored["version"] + 1)
     )
     conflicts, theirs_only = [], []
-    for field in tracked_fields(type(record)):
-        yours, theirs = getattr(record, field.attname), stored[field.attname]
-        if field.name not in former:
+    for part in parts_of(type(record), held(record), stored):
+        yours, theirs = part.read(record), part.of(stored)
+        if part.name not in former:
             if yours != theirs and not complete:
-                conflicts.append(_conflict(record, field, yours, theirs, None))
+                conflicts.append((part, yours, theirs, None))
             continue
-        opened = field.to_python(former[field.name])
+        opened = part.to_python(former[part.name])
         if opened == theirs:
             continue
         if yours in (opened, theirs):
-            setattr(record, field.attname, theirs)
-            theirs_only.append(str(field.verbose_name))
+            part.put(record, theirs)
+            theirs_only.append(part)
         else:
-            conflicts.append(_conflict(record, field, yours, theirs, opened))
+            conflicts.append((part, yours, theirs, opened))
     if conflicts:
         latest = changes[-1] if changes else None
         raise StaleRecord(
             record,
-            conflicts,
+            [_conflict(record, *conflict) for conflict in conflicts],
             current_version=stored["version"],
             changed_by=latest.actor if latest else None,
             changed_at=latest.at if latest else None,
         )
-    return theirs_only
+    return [label_of(type(record), part) for part in theirs_only]
 
 
-def _conflict(record: Any, field: Any, yours: Any, theirs: Any, opened: Any) -> Conflict:
-    if field.name in record.secret_fields:
+def label_of(model: Any, part: Part) -> str:
+    """What people call the part."""
+    return (
+        extra_labels(model, [part.key]).get(part.key, part.key) if part.key else str(part.field.verbose_name)
+    )
+
+
+def extra_labels(model: Any, codes: Iterable[str]) -> dict[str, str]:
+    """What administrators call the extra fields of `model` with these codes; one query."""
+    found = ExtraField.objects.filter(model=model._meta.label_lower, code__in=list(codes))
+    return dict(found.values_list("code", "label"))
+
+
+def _conflict(record: Any, part: Part, yours: Any, theirs: Any, opened: Any) -> Conflict:
+    if is_secret(record, part.name):
         yours, theirs, opened = MASK, MASK, MASK
-    return Conflict(field.name, str(field.verbose_name), yours, theirs, opened)
+    return Conflict(part.name, label_of(type(record), part), yours, theirs, opened)
 
 
 def _changes_since(record: Any, version: int) -> list[ChangeRecord]:

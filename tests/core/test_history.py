@@ -6,7 +6,17 @@ from decimal import Decimal
 import pytest
 from django.apps import apps
 
-from core.history import MASK, Path, Roots, differences, masked, plain, roots_of, tracked_fields
+from core.history import (
+    MASK,
+    Path,
+    Roots,
+    differences,
+    masked,
+    part_named,
+    plain,
+    roots_of,
+    tracked_fields,
+)
 from core.models import ChangeRecord, Record, User
 from core.work import current, work
 from sites.models import SiteUse
@@ -119,3 +129,29 @@ def test_a_user_whose_hash_is_old_gets_a_new_one_at_sign_in(db, settings):
     assert changes_of(renewed)[-1].changes == {"password": [MASK, MASK]}
     assert not renewed.check_password("another password")
     assert User.objects.get(pk=user.pk).version == 2
+
+
+def test_values_by_key_are_compared_key_by_key(db):
+    account = AccountFactory(extra={"colour": "red", "size": 3})
+    before = {field.attname: getattr(account, field.attname) for field in account._meta.concrete_fields}
+    account.extra = {"colour": "blue", "shipped": datetime.date(2026, 1, 31)}
+    assert differences(before, account) == {
+        "extra.colour": ["red", "blue"],
+        "extra.shipped": [None, "2026-01-31"],
+        "extra.size": [3, None],
+    }
+
+
+def test_a_date_that_was_stored_and_the_same_date_just_typed_are_no_difference(db):
+    account = AccountFactory(extra={"shipped": datetime.date(2026, 1, 31)})
+    stored = type(account).objects.get(pk=account.pk)
+    before = {field.attname: getattr(stored, field.attname) for field in stored._meta.concrete_fields}
+    stored.extra = {"shipped": datetime.date(2026, 1, 31)}
+    assert differences(before, stored) == {}
+
+
+def test_a_name_in_the_history_leads_to_its_part_while_the_model_has_it():
+    assert part_named(SiteUse, "location").name == "location"
+    assert part_named(AccountFactory._meta.model, "extra.colour").key == "colour"
+    assert [part_named(SiteUse, name) for name in ("gone", "location.x")] == [None, None]
+    assert part_named(AccountFactory._meta.model, "extra") is None
