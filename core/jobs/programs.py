@@ -70,7 +70,9 @@ class Program:
     parameters   {name: form field}: its label, help text, type and default serve the page and the command alike.
     permission   what starting it from the page asks for; `view_permission`: what seeing its runs does.
     from_page    whether a person may start it from the page at all.
+    personal     whether its runs are for the eyes of who asked for them alone, who may also cancel them.
     one_at_a_time   whether a second run is refused while one waits or is under way.
+    follow_up    what to do next when a run is over: answers [(what the link says, address)] for its parameters.
     counts       what its counts are called, by code, in the order in which they are shown.
     """
 
@@ -82,7 +84,9 @@ class Program:
     permission: str = START
     view_permission: str = SEE
     from_page: bool = True
+    personal: bool = False
     one_at_a_time: bool = True
+    follow_up: Callable[[Mapping[str, Any]], Sequence[tuple[Any, str]]] | None = None
     counts: Mapping[str, Any] = field(default_factory=dict)
 
     def clean(self, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -154,9 +158,15 @@ def title_of(code: str) -> str:
     return str(known.title) if known else code
 
 
-def visible_codes(user: Any) -> list[str]:
-    """The codes of the programs whose runs `user` may see."""
-    return [each.code for each in all_programs() if each.may_see(user)]
+def visible_codes(user: Any, *, personal: bool = False) -> list[str]:
+    """The codes of the programs whose runs `user` may see, or of the personal ones, whose he sees of his own."""
+    return [each.code for each in all_programs() if each.personal is personal and each.may_see(user)]
+
+
+def is_own(code: str, requested_by: Any, user: Any) -> bool:
+    """True for a run of a personal program that `user` asked for himself: he may end it."""
+    known = _registry.get(code)
+    return known is not None and known.personal and requested_by == user
 
 
 def _as_list(texts: Any) -> list[Any]:

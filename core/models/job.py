@@ -78,7 +78,8 @@ class JobRunQuerySet(models.QuerySet["JobRun"]):
         """Runs of programs that `user` may see; the results of the others name records he may not know."""
         from core.jobs import programs
 
-        return self.filter(program__in=programs.visible_codes(user))
+        own = Q(program__in=programs.visible_codes(user, personal=True), requested_by=user.pk)
+        return self.filter(Q(program__in=programs.visible_codes(user)) | own)
 
 
 class JobRun(models.Model):

@@ -21,6 +21,12 @@ from core.pages.regions import Region, table_region
 
 PROGRESS = "run-progress"
 STOPPED = ("failed", "cancelled")
+CHANGE = "core.change_jobrun"
+
+
+def to_change(run: JobRun, user: Any) -> str:
+    """The permission that cancelling the run, or letting it go on, asks of `user`: for his own, that to see it."""
+    return programs.SEE if programs.is_own(run.program, run.requested_by, user) else CHANGE
 
 
 class RunList(ListPage):
@@ -137,13 +143,14 @@ class RunPage(RecordPage):
     def get_actions(self) -> list[Action]:
         """Cancel what is not over; let go on what stopped; start once more."""
         run, key = self.record, {"pk": self.record.pk}
+        permission = to_change(run, self.user)
         actions = []
         if run.is_active and not run.cancel_requested:
-            actions.append(
-                Action(_("Cancel"), reverse("jobs:cancel", kwargs=key), "core.change_jobrun", "danger")
-            )
+            actions.append(Action(_("Cancel"), reverse("jobs:cancel", kwargs=key), permission, "danger"))
         if run.state in STOPPED:
-            actions.append(Action(_("Go on"), reverse("jobs:resume", kwargs=key), "core.change_jobrun"))
+            actions.append(Action(_("Go on"), reverse("jobs:resume", kwargs=key), permission))
+        if not run.is_active:
+            actions += [Action(label, url) for label, url in words.follow_ups(run)]
         if not run.is_active and self._may_start():
             again = reverse("jobs:start", kwargs={"program": run.program})
             actions.append(Action(_("Start again"), again))
@@ -202,7 +209,7 @@ class RunActionForm(forms.ActionForm):
 class CancelRun(RecordActionView):
     """Cancels a run; what it did so far is kept."""
 
-    permission = "core.change_jobrun"
+    permission = CHANGE
     section = "jobs"
     queryset = JobRun.objects.all()
     form_class = RunActionForm
@@ -210,6 +217,11 @@ class CancelRun(RecordActionView):
     question = _("Cancel %(record)s?")
     danger = True
     success_message = _("%(record)s is being cancelled.")
+
+    def load(self) -> None:
+        """Find the run; whose own it is may do this without keeping the background work."""
+        super().load()
+        self.permission = to_change(self.record, self.user)
 
     def consequences(self) -> Sequence[Any]:
         """What is done stays done."""
@@ -226,13 +238,18 @@ class CancelRun(RecordActionView):
 class ResumeRun(RecordActionView):
     """Lets a run go on that failed or was cancelled."""
 
-    permission = "core.change_jobrun"
+    permission = CHANGE
     section = "jobs"
     queryset = JobRun.objects.all()
     form_class = RunActionForm
     verb = _("Go on")
     question = _("Let %(record)s go on?")
     success_message = _("%(record)s goes on.")
+
+    def load(self) -> None:
+        """Find the run; whose own it is may do this without keeping the background work."""
+        super().load()
+        self.permission = to_change(self.record, self.user)
 
     def consequences(self) -> Sequence[Any]:
         """Nothing is done twice."""

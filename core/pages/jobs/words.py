@@ -71,6 +71,15 @@ def outcome(run: JobRun) -> str:
     return " ".join(part for part in (run.message, counts) if part)
 
 
+def follow_ups(run: JobRun) -> list[tuple[Any, str]]:
+    """Where to go on once the run is over: what the link says, and its address."""
+    try:
+        program = programs.get(run.program)
+    except UnknownProgram:
+        return []
+    return list(program.follow_up(run.parameters)) if program.follow_up else []
+
+
 def given_parameters(run: JobRun) -> list[tuple[Any, str]]:
     """The parameters that were given, with their labels and with choices in words."""
     try:
@@ -80,7 +89,7 @@ def given_parameters(run: JobRun) -> list[tuple[Any, str]]:
     shown = []
     for name, value in run.parameters.items():
         field = asked.get(name)
-        if value in (None, ""):
+        if value in (None, "") or (field is not None and field.widget.is_hidden):
             continue
         words = dict(getattr(field, "choices", ()))
         shown.append((field.label if field else name, str(words.get(value, value))))

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from core.jobs import AlreadyActive, Step, UnknownProgram, cancel, programs, resume, submit
@@ -140,3 +141,45 @@ def test_a_run_of_a_program_that_is_no_more_fails_in_words(marking):
     execute(run.pk)
     run.refresh_from_db()
     assert (run.state, run.message) == ("failed", "There is no program “mark”.")
+
+
+@pytest.fixture
+def personal(register):
+    """A program whose runs are for who asked for them alone."""
+
+    @register(
+        "own",
+        title="Own",
+        personal=True,
+        one_at_a_time=False,
+        follow_up=lambda given: [("Back", "/customers/")],
+    )
+    def own(run):
+        yield Step(total=0)
+
+    return own
+
+
+def test_a_personal_run_exists_for_who_asked_for_it_alone(
+    personal, clerk, clerk_client, administrator_client
+):
+    run = submit(personal, actor=clerk, start=False)
+    theirs = submit(personal, actor=None, start=False)
+    address = reverse("jobs:run", args=[run.pk])
+    assert administrator_client.get(address).status_code == 404
+    assert clerk_client.get(address).status_code == 200
+    assert clerk_client.get(reverse("jobs:run", args=[theirs.pk])).status_code == 404
+    listed = clerk_client.get(reverse("jobs:list")).context["regions"][0].table.data.data
+    assert [row.pk for row in listed] == [run.pk]
+
+
+def test_a_personal_run_is_cancelled_by_its_owner_and_leads_on_when_it_is_over(
+    personal, marking, clerk, clerk_client
+):
+    run, common = submit(personal, actor=clerk, start=False), submit("mark", actor=clerk, start=False)
+    sent = {"version": 1}
+    assert clerk_client.post(reverse("jobs:cancel", args=[common.pk]), sent).status_code == 403
+    assert clerk_client.post(reverse("jobs:cancel", args=[run.pk]), sent).status_code == 302
+    page = clerk_client.get(reverse("jobs:run", args=[run.pk]))
+    assert page.context["record"].state == "cancelled"
+    assert [str(action.label) for action in page.context["header"].actions] == ["Go on", "Back"]
