@@ -1,0 +1,74 @@
+"""The formats of an export, and the two ways to write one: piece by piece for an answer, or into a file."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO, Any, Protocol
+
+from core.exports.delimited import CsvWriter
+from core.exports.sheet import Row, Sheet
+from core.exports.workbook import XlsxWriter
+
+
+class Writer(Protocol):
+    """Writes the headings when it is made, then rows, then whatever comes at the end."""
+
+    def write(self, rows: list[Row]) -> None:
+        """Add rows."""
+
+    def close(self) -> None:
+        """Finish the file."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of file. `streams`: what is written can go out at once, because nothing before it changes."""
+
+    code: str
+    label: str
+    content_type: str
+    writer: Any
+    streams: bool
+
+    def open(self, target: IO[bytes], sheet: Sheet) -> Writer:
+        """A writer of `sheet` into `target`."""
+        made: Writer = self.writer(target, sheet)
+        return made
+
+
+CSV = Format("csv", "CSV", "text/csv; charset=utf-8", CsvWriter, streams=True)
+XLSX = Format(
+    "xlsx",
+    "XLSX",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    XlsxWriter,
+    streams=False,
+)
+FORMATS = {each.code: each for each in (CSV, XLSX)}
+
+
+def stream(sheet: Sheet, kind: Format) -> Iterator[bytes]:
+    """The file in pieces; rows are fetched when their piece is asked for, and then forgotten."""
+    held = io.BytesIO()
+
+    def taken() -> bytes:
+        piece = held.getvalue()
+        held.seek(0)
+        held.truncate()
+        return piece
+
+    writer = kind.open(held, sheet)
+    yield taken()
+    for rows in sheet.chunks():
+        writer.write(rows)
+        yield taken()
+    writer.close()
+    yield taken()
+
+
+def write(sheet: Sheet, kind: Format, target: IO[bytes]) -> None:
+    """The whole file into `target`."""
+    writer = kind.open(target, sheet)
+    for rows in sheet.chunks():
+        writer.write(rows)
+    writer.close()
