@@ -4,8 +4,9 @@ import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from core.dates import date_text
 
 CUSTOMER_ROLES = frozenset({"CUSTOMER", "BOTH"})
 
@@ -33,6 +34,6 @@ def established_before_termination(
                 "established_date": _(
                     "The account is established on %(established)s: it cannot end before, on %(terminated)s."
                 )
-                % {"established": date_format(established), "terminated": date_format(terminated)}
+                % {"established": date_text(established), "terminated": date_text(terminated)}
             }
         )

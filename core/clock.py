@@ -21,5 +21,41 @@ def today(unit: Any = None) -> datetime.date:
 
 def day_of(moment: datetime.datetime, unit: Any = None) -> datetime.date:
     """The date that `moment` fell on in the unit's time zone, or in the installation's without a unit (D-17)."""
-    zone = unit.time_zone if unit is not None else import_string(settings.CLOCK_PROVIDER)()
+    zone = unit.time_zone if unit is not None else installation_zone()
     return moment.astimezone(zoneinfo.ZoneInfo(zone)).date()
+
+
+def installation_zone() -> str:
+    """The name of the installation's time zone."""
+    name: str = import_string(settings.CLOCK_PROVIDER)()
+    return name
+
+
+class InstallationZone(datetime.tzinfo):
+    """The installation's time zone, asked for when a time is really shown: most pages show none."""
+
+    def _zone(self) -> zoneinfo.ZoneInfo:
+        return zoneinfo.ZoneInfo(installation_zone())
+
+    def utcoffset(self, moment: datetime.datetime | None) -> datetime.timedelta | None:
+        """How far local time is ahead of UTC."""
+        return self._zone().utcoffset(moment)
+
+    def dst(self, moment: datetime.datetime | None) -> datetime.timedelta | None:
+        """How much of that is summer time."""
+        return self._zone().dst(moment)
+
+    def tzname(self, moment: datetime.datetime | None) -> str | None:
+        """The abbreviation of the zone at that moment."""
+        return self._zone().tzname(moment)
+
+    def fromutc(self, moment: datetime.datetime) -> datetime.datetime:
+        """The local time of a moment in UTC."""
+        zone = self._zone()
+        return zone.fromutc(moment.replace(tzinfo=zone))
+
+    def __str__(self) -> str:
+        return installation_zone()
+
+
+INSTALLATION_ZONE = InstallationZone()

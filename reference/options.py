@@ -1,7 +1,9 @@
 """What the system options and a user's preferences say."""
 
+from dataclasses import fields
 from typing import Any
 
+from core.preferences import Preferences
 from core.scope import visible_units
 from reference import memory
 from reference.models import Country, OperatingUnit, SystemOptions, UserPreference
@@ -25,6 +27,19 @@ def multiple_organizations() -> bool:
 def preferences(user: Any) -> UserPreference:
     """What `user` prefers; empty preferences for one who never stored any."""
     return memory.recall(("preferences", user.pk), lambda: _load_preferences(user))
+
+
+class StoredPreferences:
+    """What users prefer, as they stored it. Core asks through PREFERENCE_PROVIDER."""
+
+    related = ("preference",)
+
+    def preferences(self, user: Any) -> Preferences:
+        """What `user` prefers; read together with him when he comes from a session."""
+        stored: UserPreference | None = getattr(user, "preference", None)
+        if stored is None:
+            return Preferences()
+        return Preferences(**{each.name: getattr(stored, each.name) for each in fields(Preferences)})
 
 
 def default_unit(user: Any) -> OperatingUnit | None:

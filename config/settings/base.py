@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import environ
-from django.utils.translation import gettext_lazy as _
 
 from config.databases import options_for
 from config.logging import logging_settings
@@ -65,6 +64,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "core.middleware.sessions.SessionLimitsMiddleware",
     "core.middleware.access.SignInRequiredMiddleware",
+    "core.middleware.preferences.PreferenceMiddleware",
     "core.middleware.errors.ErrorPagesMiddleware",
     # Must stand last: it turns the answer of a refused sign-in into the lock-out page.
     "axes.middleware.AxesMiddleware",
@@ -111,6 +111,8 @@ WORKER_SILENT_AFTER = timedelta(minutes=5)
 SCOPE_PROVIDER = "reference.access.AccessListScope"
 # What time zone decides "today" for records of no unit (D-17). Same arrangement.
 CLOCK_PROVIDER = "reference.options.installation_zone"
+# What a user prefers: language, dates, time zone, appearance, notices. Same arrangement.
+PREFERENCE_PROVIDER = "reference.options.StoredPreferences"
 # The guard that fails on writes to record tables outside the write functions: on in the demo and in tests.
 WRITE_GUARD = False
 # Whether `manage.py flush` may empty the database, history included: in tests only.
@@ -122,7 +124,7 @@ REFUSE_DEMO_USERS = False
 AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "core.backends.UserBackend",
 ]
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
@@ -138,7 +140,9 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_SEEN_COOKIE_NAME = "seen"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "core.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "core.pages.signin.csrf_failure"
+# What answers a form that was sent after its session had ended.
+SESSION_ENDED_VIEW = "core.pages.signin.ask_again"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -186,7 +190,8 @@ TIME_ZONE = "UTC"
 USE_I18N = True
 LANGUAGE_CODE = "en"
 FORMAT_MODULE_PATH = ["config.formats"]
-LANGUAGES = [("en", _("English"))]
+# Each in its own words. A language is offered once it has a catalogue (CONTRIBUTING.md, "To add a language").
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_THOUSAND_SEPARATOR = False
 

@@ -1,5 +1,6 @@
 """The history page of a record in the admin: our own journal instead of the admin's log."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
@@ -14,6 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.admin.guarding import by_model_permission
+from core.dates import date_text, moment_text
 from core.models import ChangeRecord
 from core.scope import visible_units
 
@@ -104,6 +106,11 @@ def _word(model: Any, name: str, value: Any, names: dict[str, dict[Any, str]]) -
     if field is None:
         return str(value)
     try:
-        return display_for_field(field.to_python(value), field, NOTHING)
+        typed = field.to_python(value)
     except ValidationError:
         return str(value)
+    if isinstance(typed, datetime.datetime):
+        return moment_text(typed)
+    if isinstance(typed, datetime.date):
+        return date_text(typed)
+    return str(display_for_field(typed, field, NOTHING))

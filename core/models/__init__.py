@@ -5,7 +5,7 @@ from core.models.extra import ExtraField, ExtraValues
 from core.models.files import StoredFile
 from core.models.history import ChangeRecord
 from core.models.job import Job, JobRun
-from core.models.machinery import FormToken, NumberCounter, WorkerHeartbeat
+from core.models.machinery import FormToken, NumberCounter, PasswordRequest, WorkerHeartbeat
 from core.models.notes import NoteBase
 from core.models.record import Record, Status, StatusRecord
 from core.models.user import Membership, SignIn, User
@@ -21,6 +21,7 @@ __all__ = [
     "Membership",
     "NoteBase",
     "NumberCounter",
+    "PasswordRequest",
     "RecentRecord",
     "Record",
     "SavedSearch",

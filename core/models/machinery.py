@@ -38,6 +38,28 @@ class FormToken(models.Model):
         return f"{self.user} · {self.created_at:%Y-%m-%d %H:%M}"
 
 
+class PasswordRequest(models.Model):
+    """Somebody asked for a link to set a new password. Owner: core.passwords.
+
+    Digests only: neither the mail address nor where it was asked from can be read back.
+    """
+
+    address = models.CharField(_("digest of the mail address"), max_length=64)
+    client = models.CharField(_("digest of where it was asked from"), max_length=64)
+    at = models.DateTimeField(_("asked at"), db_index=True)
+
+    class Meta:
+        verbose_name = _("request for a password")
+        verbose_name_plural = _("requests for passwords")
+        indexes = [
+            models.Index(fields=["address", "at"], name="core_passwordrequest_address"),
+            models.Index(fields=["client", "at"], name="core_passwordrequest_client"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"
+
+
 class WorkerHeartbeat(models.Model):
     """When a background worker was last alive. Owner: core.jobs."""
 

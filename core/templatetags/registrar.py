@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from core import scope
+from core import preferences, scope
 from core.pages.labels import title
 from core.pages.paging import SIZES, grouped
 from core.pages.pills import pill_of
@@ -65,3 +65,9 @@ def address(request: Any, *pairs: Any) -> str:
 def operating_units(user: Any) -> list[str]:
     """The names of the operating units that `user` works in."""
     return scope.unit_names(user)
+
+
+@register.simple_tag
+def reader() -> preferences.Preferences:
+    """What the one prefers who reads this page: {% reader as reader %}."""
+    return preferences.reader()

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Record
+from core.preferences import validate_language
 from reference.models.base import ReferenceRecord
 from reference.models.world import Country, Currency
 
@@ -135,6 +136,7 @@ class UserPreference(Record):
         _("language"),
         max_length=10,
         blank=True,
+        validators=[validate_language],
         help_text=_("The language of the pages; empty: the one that the browser asks for."),
     )
     date_format = models.CharField(
