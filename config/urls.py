@@ -5,6 +5,8 @@ from django.urls import include, path
 
 from config.admin_signin import AdminSignInView
 from core import errors, health
+from core.pages.palette import PalettePage
+from core.pages.shortcuts import ShortcutsPage
 from core.pages.signin import SignInView, SignOutView
 from customers.pages.start import StartPage
 
@@ -16,7 +18,11 @@ urlpatterns = [
     path("accounts/", include("accounts.pages.urls")),
     path("sites/", include("sites.pages.urls")),
     path("purposes/", include("sites.pages.purpose_urls")),
+    path("queue/", include("parties.pages.queue.urls")),
+    path("drafts/", include("core.pages.draft_urls")),
     path("jobs/", include("core.pages.jobs.urls")),
+    path("palette/", PalettePage.as_view(), name="palette"),
+    path("shortcuts/", ShortcutsPage.as_view(), name="shortcuts"),
     path("healthz", health.HealthView.as_view(), name="healthz"),
     path("readyz", health.ReadyView.as_view(), name="readyz"),
     # One sign-in page for everybody: the admin's own would have other rules.

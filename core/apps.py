@@ -13,7 +13,7 @@ class CoreConfig(AppConfig):
     verbose_name = _("Users and background work")
 
     def ready(self) -> None:
-        """Arm the guard, collect the hooks and programs of all apps, keep each database complete after a migrate."""
+        """Arm the guard, collect the hooks, programs and queue checks of all apps, keep each database complete after a migrate."""
         from core import checks, guard, installation, sqlite
         from core.middleware import sessions
 
@@ -21,5 +21,5 @@ class CoreConfig(AppConfig):
         self.registering = (checks, sessions)
         guard.install()
         sqlite.install()
-        autodiscover_modules("hooks", "jobs")
+        autodiscover_modules("hooks", "jobs", "queue")
         post_migrate.connect(installation.after_migrate, sender=self)

@@ -11,12 +11,19 @@ from core.history import Roots
 from core.work import current
 from parties import services
 from parties.models import Location, Party, PartySite, PartySourceReference
+from parties.queue import items
 
 
 @hooks.lock_roots
 def lock_parties(party_ids: Sequence[int]) -> None:
     """Lock the parties before anything under them is changed or derived: one transaction at a time."""
     writes.lock(Party.objects.filter(pk__in=party_ids))
+
+
+@hooks.refresh_roots
+def refresh_queue(party_ids: Sequence[int]) -> None:
+    """Bring the steward's queue in step with the customers that were touched (R-267)."""
+    items.refresh(party_ids)
 
 
 @hooks.on_remove(Party)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.history import Path
 from core.models import Record
 from parties.models.party import Party
+from parties.querysets import QueueDecisionQuerySet, QueueItemQuerySet
 from reference.models import OperatingUnit
 
 
@@ -27,6 +28,8 @@ class QueueItem(models.Model):
     url = models.CharField(_("address"), max_length=200)
     found_at = models.DateTimeField(_("found at"))
 
+    objects = QueueItemQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("queue item")
         verbose_name_plural = _("queue items")
@@ -45,7 +48,7 @@ class QueueDecision(Record):
     """Who looks after an item of the steward's queue, or until when it is set aside and why (R-267)."""
 
     history_path = Path(root="party_id", unit="unit_id")
-    fixed_fields = frozenset({"check_code", "subject", "party", "unit"})
+    fixed_fields = frozenset({"check_code", "subject", "label", "party", "unit"})
     constraint_fields = {
         "parties_queuedecision_unique": "subject",
         "parties_queuedecision_reasoned": "dismissal_reason",
@@ -53,6 +56,7 @@ class QueueDecision(Record):
 
     check_code = models.CharField(_("check"), max_length=30, editable=False)
     subject = models.CharField(_("subject"), max_length=60, editable=False)
+    label = models.CharField(_("about"), max_length=400, editable=False)
     party = models.ForeignKey(
         Party, models.PROTECT, related_name="queue_decisions", verbose_name=_("customer"), editable=False
     )
@@ -86,6 +90,8 @@ class QueueDecision(Record):
         help_text=_("Why nothing has to be done before that day."),
     )
 
+    objects = QueueDecisionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("queue decision")
         verbose_name_plural = _("queue decisions")
@@ -103,4 +109,4 @@ class QueueDecision(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.check_code}: {self.subject}"
+        return self.label

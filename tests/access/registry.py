@@ -13,7 +13,7 @@ from django.contrib import admin
 
 from core.access import PUBLIC, SIGNED_IN
 from core.models import Job, User
-from parties.models import Location, Party, PartySite
+from parties.models import Location, Party, PartySite, QueueItem
 from profiles.models import Profile, ProfileClass, ProfileVersion
 from reference import models as reference
 from sites.models import AccountSite, SiteSourceReference, SiteUse
@@ -42,6 +42,10 @@ SAMPLES = {
     "site": Sample(lambda world, side: {"pk": side.site.pk}, owned=True),
     "use": Sample(lambda world, side: {"pk": side.use.pk}, owned=True),
     "run": Sample(lambda world, side: {"pk": world.run.pk}, seen_with="core.view_jobrun"),
+    "queue-item": Sample(
+        lambda world, side: {"pk": QueueItem.objects.get(check_code="no-primary", unit=side.unit).pk},
+        owned=True,
+    ),
     "program": Sample(lambda world, side: {"program": "prune"}),
 }
 
@@ -49,6 +53,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "start": (SIGNED_IN, ""),
     "login": (PUBLIC, ""),
     "logout": (SIGNED_IN, ""),
+    "palette": (SIGNED_IN, ""),
+    "shortcuts": (SIGNED_IN, ""),
     "healthz": (PUBLIC, ""),
     "readyz": (PUBLIC, ""),
     "customers:search": ("parties.view_party", ""),
@@ -74,6 +80,12 @@ PAGES: dict[str, tuple[str, str]] = {
     "purposes:primary": ("customer_sites.change_siteuse", "use"),
     "purposes:remove": ("customer_sites.change_siteuse", "use"),
     "purposes:restore": ("customer_sites.change_siteuse", "use"),
+    "queue:list": ("parties.view_queuedecision", ""),
+    "queue:assign": ("parties.change_queuedecision", "queue-item"),
+    "queue:dismiss": ("parties.change_queuedecision", "queue-item"),
+    "queue:reopen": ("parties.change_queuedecision", "queue-item"),
+    "drafts:keep": (SIGNED_IN, ""),
+    "drafts:discard": (SIGNED_IN, ""),
     "jobs:list": ("core.view_jobrun", ""),
     "jobs:programs": ("core.view_jobrun", ""),
     "jobs:start": ("core.add_jobrun", "program"),

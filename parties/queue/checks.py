@@ -1,0 +1,77 @@
+"""The named checks of the steward's queue. An app contributes one in its module `queue`:
+
+    @check(
+        "not-ready",
+        title=_("Not transaction-ready"),
+        remedy=_("Add an active Bill To to a site of the account."),
+    )
+    def not_transaction_ready(party_ids):
+        '''Accounts without a working bill-to (R-025).'''
+        return [Finding(party_id, f"account:{pk}", label=number, url=..., unit_id=None), ...]
+
+A check looks at a set of customers with a fixed number of queries; it runs whenever one of them is written.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something about a customer that is not as it should be.
+
+    subject   what of the customer it is about, unique within the check ("account:12"): a decision holds for it.
+    label     the subject in words; url: where it is mended.
+    unit_id   the operating unit whose users it concerns; None: everybody.
+    """
+
+    party_id: int
+    subject: str
+    label: str
+    url: str
+    unit_id: int | None = None
+
+
+type_of_check = Callable[[Sequence[int]], Iterable[Finding]]
+
+
+@dataclass(frozen=True)
+class Check:
+    """A named check: what it is called, what to do about what it finds, the function that finds it."""
+
+    code: str
+    title: Any
+    remedy: Any
+    find: type_of_check
+
+
+_registry: dict[str, Check] = {}
+
+
+def check(code: str, *, title: Any, remedy: Any) -> Callable[[type_of_check], type_of_check]:
+    """Register the decorated function as the check `code`; it gets ids of customers and answers findings."""
+
+    def register(function: type_of_check) -> type_of_check:
+        if code in _registry:
+            raise ValueError(f"Two checks are called {code}.")
+        _registry[code] = Check(code, title, remedy, function)
+        return function
+
+    return register
+
+
+def all_checks() -> list[Check]:
+    """Every check, in the order of the apps."""
+    return list(_registry.values())
+
+
+def get(code: str) -> Check | None:
+    """The check of that code; None where it is no more."""
+    return _registry.get(code)
+
+
+def title_of(code: str) -> str:
+    """What a check is called; its code where the check is no more."""
+    known = _registry.get(code)
+    return str(known.title) if known else code

@@ -1,0 +1,63 @@
+"""What the steward's queue looks for at accounts and their sites (R-267)."""
+
+from collections.abc import Iterator, Sequence
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Account
+from parties.queue.checks import Finding, check
+from reference.lookups import meaning
+from sites.models import AccountSite, SiteUse
+
+
+@check(
+    "not-ready",
+    title=_("Not transaction-ready"),
+    remedy=_("Give the account an active site with an active Bill To, or remove the account or its site."),
+)
+def not_transaction_ready(party_ids: Sequence[int]) -> Iterator[Finding]:
+    """Active accounts without an active site, and units in which their sites have no working bill-to (R-025)."""
+    accounts = Account.objects.active().filter(party__in=party_ids, party__status="A").order_by()
+    in_use = AccountSite.objects.active().filter(account__in=accounts).order_by()
+    ready = SiteUse.objects.working_bill_tos().filter(account__in=accounts).order_by()
+    lacking = set(in_use.values_list("account_id", "unit_id"))
+    with_site = {account for account, _unit in lacking}
+    lacking -= set(ready.values_list("account_id", "unit_id"))
+    for account in accounts.only("pk", "party_id", "number"):
+        units = [unit for lacks, unit in lacking if lacks == account.pk]
+        for unit in units if account.pk in with_site else [None]:
+            yield _finding(account, unit)
+
+
+@check(
+    "no-primary",
+    title=_("No primary purpose"),
+    remedy=_("Make one of the active business purposes the primary."),
+)
+def without_primary(party_ids: Sequence[int]) -> Iterator[Finding]:
+    """Purposes that an account uses in a unit with no primary among them, as after an inactivation (D-3)."""
+    groups = (
+        SiteUse.objects.active()
+        .filter(account__party__in=party_ids, account__status="A")
+        .order_by()
+        .values_list("account_id", "unit_id", "purpose")
+        .annotate(primaries=Count("pk", filter=Q(is_primary=True)))
+        .filter(primaries=0)
+    )
+    wanted = [(account, unit, purpose) for account, unit, purpose, _none in groups]
+    accounts = Account.objects.in_bulk({account for account, _unit, _purpose in wanted}) if wanted else {}
+    for account, unit, purpose in wanted:
+        yield _finding(accounts[account], unit, purpose)
+
+
+def _finding(account: Account, unit: int | None, purpose: str = "") -> Finding:
+    """What is wanting at an account, in a unit, for a purpose."""
+    parts = [f"account:{account.pk}", f"unit:{unit}" if unit else "", purpose]
+    return Finding(
+        party_id=account.party_id,
+        subject=":".join(filter(None, parts)),
+        label=" · ".join(filter(None, [account.number, purpose and meaning("SITE_USE_CODE", purpose)])),
+        url=account.get_absolute_url(),
+        unit_id=unit,
+    )

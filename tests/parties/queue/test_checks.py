@@ -1,0 +1,27 @@
+"""The registry of checks (R-267)."""
+
+import pytest
+
+from parties.queue import checks
+from parties.queue.checks import Finding
+
+
+@pytest.fixture(autouse=True)
+def _own_registry(monkeypatch):
+    monkeypatch.setattr(checks, "_registry", dict(checks._registry))
+
+
+@pytest.mark.rule("R-267")
+def test_apps_contribute_checks_by_name():
+    @checks.check("no-name", title="No name", remedy="Give it one.")
+    def without_name(party_ids):
+        return [Finding(pk, f"party:{pk}", "", "/") for pk in party_ids]
+
+    assert [check.code for check in checks.all_checks()] == ["not-ready", "no-primary", "no-name"]
+    assert checks.get("no-name").find([7]) == [Finding(7, "party:7", "", "/", None)]
+    assert (checks.title_of("no-name"), checks.title_of("former")) == ("No name", "former")
+
+
+def test_two_checks_do_not_share_a_name():
+    with pytest.raises(ValueError, match="not-ready"):
+        checks.check("not-ready", title="", remedy="")(lambda party_ids: [])
