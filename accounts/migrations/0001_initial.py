@@ -78,6 +78,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'account document',
                 'verbose_name_plural': 'account documents',
                 'abstract': False,
+                'indexes': [models.Index(fields=['-created_at', '-id'], name='accounts_ac_created_eece68_idx'), models.Index(fields=['title_key', 'id'], name='accounts_ac_title_k_4a7489_idx'), models.Index(fields=['valid_until', 'id'], name='accounts_ac_valid_u_4502db_idx')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['A', 'I'])), name='accounts_accountdocument_status_known', violation_error_message='The status is Active or Inactive.')],
             },
         ),

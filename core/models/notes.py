@@ -3,7 +3,12 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core import cards
 from core.models.record import StatusRecord
+
+
+# Characters of a note by which it is named elsewhere.
+SHOWN = 60
 
 
 class NoteBase(StatusRecord):
@@ -21,5 +26,11 @@ class NoteBase(StatusRecord):
         verbose_name = _("note")
         verbose_name_plural = _("notes")
 
+    def clean(self) -> None:
+        """Refuse a note that has a card number in it (trust 14)."""
+        cards.refuse_card_numbers(self.text, "text")
+
     def __str__(self) -> str:
-        return self.text if len(self.text) <= 60 else f"{self.text[:59]}…"
+        """The beginning of the note, on one line."""
+        line = " ".join(self.text.split())
+        return line if len(line) <= SHOWN else f"{line[: SHOWN - 1]}…"

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.fields import KeyField
 from core.models import StatusRecord, StoredFile
+from reference import rules
 from reference.models.base import ReferenceRecord
 from reference.querysets import DocumentQuerySet
 
@@ -69,5 +70,21 @@ class DocumentBase(StatusRecord):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
 
+        # What the list of documents is sorted and narrowed by; types, uploaders and owners have theirs.
+        indexes = [
+            models.Index(fields=["-created_at", "-id"]),
+            models.Index(fields=["title_key", "id"]),
+            models.Index(fields=["valid_until", "id"]),
+        ]
+
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Hold the rules of one document."""
+        rules.says_how_long_it_is_valid(self.type, self.valid_until)
+
+    @property
+    def is_confidential(self) -> bool:
+        """True when only few may know of it (R-264)."""
+        return self.type.confidential

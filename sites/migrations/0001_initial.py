@@ -74,6 +74,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'account site document',
                 'verbose_name_plural': 'account site documents',
                 'abstract': False,
+                'indexes': [models.Index(fields=['-created_at', '-id'], name='customer_si_created_1efc80_idx'), models.Index(fields=['title_key', 'id'], name='customer_si_title_k_210489_idx'), models.Index(fields=['valid_until', 'id'], name='customer_si_valid_u_c8fab9_idx')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['A', 'I'])), name='customer_sites_sitedocument_status_known', violation_error_message='The status is Active or Inactive.')],
             },
         ),
