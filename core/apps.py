@@ -13,13 +13,14 @@ class CoreConfig(AppConfig):
     verbose_name = _("Users and background work")
 
     def ready(self) -> None:
-        """Arm the guard, collect the hooks, programs and queue checks of all apps, keep each database complete after a migrate."""
-        from core import checks, guard, installation, sqlite
+        """Arm the guard, collect what the apps contribute, keep each database complete after a migrate."""
+        from core import checks, guard, installation, memory, sqlite
         from core.middleware import sessions
 
         # These two register themselves when imported: system checks, and the stamp of a sign-in.
         self.registering = (checks, sessions)
         guard.install()
         sqlite.install()
+        memory.connect()
         autodiscover_modules("hooks", "jobs", "queue")
         post_migrate.connect(installation.after_migrate, sender=self)

@@ -10,8 +10,7 @@ class ReferenceConfig(AppConfig):
     verbose_name = _("Reference data")
 
     def ready(self) -> None:
-        """Forget remembered values between requests, and ship the starter values with every migrate."""
-        from reference import memory, starter
+        """Ship the starter values with every migrate."""
+        from reference import starter
 
-        memory.connect()
         post_migrate.connect(starter.load_after_migrate, sender=self, dispatch_uid="reference.starter")

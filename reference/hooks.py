@@ -6,9 +6,8 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from core import hooks
+from core import hooks, memory
 from core.scope import acting_user
-from reference import memory
 from reference.models import (
     Collector,
     LookupType,

@@ -1,6 +1,6 @@
 """What the values of lookups mean and which of them may be chosen.
 
-All values are read at once and remembered for the request or the unit of work (`reference.memory`), so a page costs
+All values are read at once and remembered for the request or the unit of work (`core.memory`), so a page costs
 one query for its lookups, however many columns and rows it shows.
 """
 
@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from core import memory
 from core.clock import today
-from reference import memory
 from reference.models.lookups import LookupValue
 
 

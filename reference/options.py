@@ -3,9 +3,9 @@
 from dataclasses import fields
 from typing import Any
 
+from core import memory
 from core.preferences import Preferences
 from core.scope import visible_units
-from reference import memory
 from reference.models import Country, OperatingUnit, SystemOptions, UserPreference
 
 
@@ -37,8 +37,10 @@ class StoredPreferences:
     def preferences(self, user: Any) -> Preferences:
         """What `user` prefers; read together with him when he comes from a session."""
         stored: UserPreference | None = getattr(user, "preference", None)
-        if stored is None:
-            return Preferences()
+        return self.of(stored) if stored is not None else Preferences()
+
+    def of(self, stored: UserPreference) -> Preferences:
+        """What a stored row says."""
         return Preferences(**{each.name: getattr(stored, each.name) for each in fields(Preferences)})
 
 

@@ -5,8 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from core import writes
-from reference import memory
+from core import memory, writes
 from reference.models import (
     Country,
     Currency,
@@ -43,10 +42,26 @@ def set_preferences(
     user: Any, *, default_unit: OperatingUnit | None, default_country: Country | None
 ) -> UserPreference:
     """Store what a user starts from; the unit must be on the user's access list (R-057, R-059)."""
-    stored = writes.lock(UserPreference.objects.filter(user=user))
-    preference = stored[0] if stored else UserPreference(user=user)
+    preference = _locked_preferences(user)
     preference.default_unit, preference.default_country = default_unit, default_country
     return writes.save(preference)
+
+
+def change_preferences(preference: UserPreference, *, version: int) -> UserPreference:
+    """Store what a user prefers, from the version that he opened; the first time there is none."""
+    return writes.save(preference, version=version if preference.pk else None)
+
+
+def choose_theme(user: Any, theme: str) -> UserPreference:
+    """Store how pages look for a user, and leave the rest of his preferences as it is."""
+    preference = _locked_preferences(user)
+    preference.theme = theme
+    return writes.save(preference)
+
+
+def _locked_preferences(user: Any) -> UserPreference:
+    stored = writes.lock(UserPreference.objects.filter(user=user))
+    return stored[0] if stored else UserPreference(user=user)
 
 
 def change_options(*, version: int | None = None, **values: Any) -> SystemOptions:

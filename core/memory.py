@@ -1,4 +1,4 @@
-"""What reference data a request or a unit of work has read already.
+"""What a request or a unit of work has read already of what an installation sets up.
 
 A page shows a dozen meanings and asks for the options several times: each is read from the database once. Nothing
 outlives the request (or, outside a request, the unit of work), so no process ever answers with an old value.
@@ -12,7 +12,7 @@ from django.core.signals import request_finished, request_started
 
 from core import work
 
-_request: ContextVar[dict[Any, Any] | None] = ContextVar("reference_memory", default=None)
+_request: ContextVar[dict[Any, Any] | None] = ContextVar("memory", default=None)
 
 
 def recall(key: Any, load: Callable[[], Any]) -> Any:
@@ -26,7 +26,7 @@ def recall(key: Any, load: Callable[[], Any]) -> Any:
 
 
 def forget() -> None:
-    """Forget everything, because reference data was just written.
+    """Forget everything, because some of it was just written.
 
     The open unit of work remembers on its own from here, so that what it may yet roll back stays with it.
     """
@@ -60,5 +60,5 @@ def _end(**_kwargs: Any) -> None:
 
 def connect() -> None:
     """Start and end the memory of each request."""
-    request_started.connect(_begin, dispatch_uid="reference.memory.begin")
-    request_finished.connect(_end, dispatch_uid="reference.memory.end")
+    request_started.connect(_begin, dispatch_uid="core.memory.begin")
+    request_finished.connect(_end, dispatch_uid="core.memory.end")
