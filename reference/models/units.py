@@ -5,6 +5,7 @@ import zoneinfo
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Record
@@ -177,3 +178,7 @@ class UserPreference(Record):
 
     def __str__(self) -> str:
         return str(_("Preferences of %(user)s") % {"user": self.user})
+
+    def get_absolute_url(self) -> str:
+        """The page on which its user changes it."""
+        return reverse("preferences:edit")

@@ -86,6 +86,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "queue:reopen": ("parties.change_queuedecision", "queue-item"),
     "drafts:keep": (SIGNED_IN, ""),
     "drafts:discard": (SIGNED_IN, ""),
+    "preferences:edit": (SIGNED_IN, ""),
+    "preferences:theme": (SIGNED_IN, ""),
     "jobs:list": ("core.view_jobrun", ""),
     "jobs:programs": ("core.view_jobrun", ""),
     "jobs:start": ("core.add_jobrun", "program"),
