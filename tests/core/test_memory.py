@@ -5,9 +5,9 @@ import itertools
 import pytest
 from django.core.signals import request_finished, request_started
 
-from core import writes
+from core import memory, writes
 from core.work import work
-from reference import lookups, memory
+from reference import lookups
 from reference.models import LookupType, LookupValue
 
 
