@@ -26,7 +26,7 @@ ADDRESS_SOURCES = {
 
 def refresh(party_ids: Sequence[int]) -> None:
     """Bring the keys of these customers in step with their rows; writes only what differs."""
-    wanted = set(_entries(party_ids))
+    wanted = set(entries(party_ids))
     stored = MatchKey.objects.filter(party_id__in=party_ids)
     present = {
         tuple(entry): pk
@@ -44,7 +44,8 @@ def refresh(party_ids: Sequence[int]) -> None:
     )
 
 
-def _entries(party_ids: Sequence[int]) -> Iterator[Entry]:
+def entries(party_ids: Sequence[int]) -> Iterator[Entry]:
+    """The keys that these customers should have, some of them more than once."""
     yield from _party_entries(party_ids)
     yield from _account_entries(party_ids)
     yield from _address_entries(party_ids)
