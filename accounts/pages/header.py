@@ -74,7 +74,11 @@ def _externally_maintained(account: Account) -> list[Fact]:
 
 def _actions(account: Account) -> list[Action]:
     edit = Action(
-        _("Edit"), reverse("accounts:edit", args=[account.pk]), CHANGE_ACCOUNT, icon="pencil-square", key="e"
+        _("Edit"),
+        reverse("accounts:edit", args=[account.pk]),
+        CHANGE_ACCOUNT,
+        icon="pencil-square",
+        shortcut="edit",
     )
     if account.is_active:
         remove = reverse("accounts:remove", args=[account.pk])

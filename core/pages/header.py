@@ -13,7 +13,7 @@ class Action:
     """Something to do, as a link: to a form, or to the page that shows the consequences and asks.
 
     kind: "" an ordinary button, "primary" the one main action of the page, "danger" what takes something away.
-    icon: the name of a heroicon ("pencil-square"), key: a keyboard shortcut ("e").
+    icon: the name of a heroicon ("pencil-square"); shortcut: the name of a declared one ("edit", core.pages.shortcuts).
     """
 
     label: Any
@@ -21,7 +21,7 @@ class Action:
     permission: str = SIGNED_IN
     kind: str = ""
     icon: str = ""
-    key: str = ""
+    shortcut: str = ""
     about: Any = ""  # completes the label for those who hear it without its row: "Remove <about>"
 
 

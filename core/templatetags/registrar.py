@@ -1,5 +1,6 @@
 """Template tags of the pages: status pills, values in words, addresses that keep the filters."""
 
+import json
 from typing import Any
 
 from django import template
@@ -8,7 +9,9 @@ from core import preferences, scope
 from core.pages.labels import title
 from core.pages.paging import SIZES, grouped
 from core.pages.pills import pill_of
+from core.pages.places import Place, places
 from core.pages.saving import asks_for_something
+from core.pages.shortcuts import find_shortcut, for_script, in_words
 from core.pages.values import shown as shown_value
 
 register = template.Library()
@@ -71,3 +74,24 @@ def operating_units(user: Any) -> list[str]:
 def reader() -> preferences.Preferences:
     """What the one prefers who reads this page: {% reader as reader %}."""
     return preferences.reader()
+
+
+@register.inclusion_tag("fragments/shortcut.html")
+def shortcut(name: str, place: int = 0) -> dict[str, Any]:
+    """The attributes by which an element has a shortcut: {% shortcut "edit" %}; `place` for one of several keys."""
+    keys = find_shortcut(name).keys
+    if place:
+        keys = keys[place - 1 : place]
+    return {"name": name, "keys": keys, "words": in_words(keys[0]) if keys else ""}
+
+
+@register.simple_tag
+def shortcuts_for_script(user: Any) -> str:
+    """The names of all shortcuts with their keys, for the script."""
+    return json.dumps(for_script(user), separators=(",", ":"))
+
+
+@register.simple_tag
+def places_of(user: Any) -> list[Place]:
+    """The pages that `user` can go to from anywhere."""
+    return places(user)

@@ -77,7 +77,7 @@ def _value(record: Any, field: Any) -> Any:
 
 def _actions(party: Party) -> list[Action]:
     edit = Action(
-        _("Edit"), reverse("customers:edit", args=[party.pk]), CHANGE, icon="pencil-square", key="e"
+        _("Edit"), reverse("customers:edit", args=[party.pk]), CHANGE, icon="pencil-square", shortcut="edit"
     )
     if party.is_active:
         return [edit, Action(_("Remove"), reverse("customers:remove", args=[party.pk]), CHANGE, "danger")]

@@ -58,7 +58,7 @@ def _missing_primaries(site: AccountSite) -> list[str]:
 
 def _actions(site: AccountSite) -> list[Action]:
     edit = Action(
-        _("Edit"), reverse("sites:edit", args=[site.pk]), CHANGE_SITE, icon="pencil-square", key="e"
+        _("Edit"), reverse("sites:edit", args=[site.pk]), CHANGE_SITE, icon="pencil-square", shortcut="edit"
     )
     if not site.is_active:
         return [edit, Action(_("Restore"), reverse("sites:restore", args=[site.pk]), CHANGE_SITE)]

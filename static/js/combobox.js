@@ -1,9 +1,9 @@
 import { announce } from "./announce.js";
 import { enhances } from "./enhance.js";
+import { plain } from "./text.js";
 
 /* Combobox: a long select with a search. The select stays in the form and keeps its value and its events. */
 const LONG = 10;
-const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase();
 
 class Combobox {
   constructor(select) {

@@ -1,9 +1,34 @@
 import { announce } from "./announce.js";
 import { enhance } from "./enhance.js";
+import { linkOf, rowsOf } from "./lists.js";
 
-/* Fragments: a choice that came by htmx keeps the focus; an answer that is no fragment becomes the page. */
-let refocus = "";
-document.addEventListener("htmx:beforeSwap", () => { refocus = document.activeElement?.id || ""; });
+/* Fragments: what had the focus keeps it, or the nearest that is left of it. */
+let left = null;
+document.addEventListener("htmx:beforeSwap", () => {
+  const element = document.activeElement;
+  const row = element?.closest("tbody > tr");
+  left = {
+    id: element?.id || "",
+    href: element?.getAttribute("href") || "",
+    region: element?.closest(".region")?.id || "",
+    row: row ? rowsOf(row.closest("tbody").parentElement.parentElement).indexOf(row) : -1,
+    foot: Boolean(element?.closest(".foot")),
+  };
+});
+
+/* Where the focus goes when what had it is gone: the same row, the one that took its place, the list, the tab. */
+const nearest = () => {
+  const region = left.region && document.getElementById(left.region);
+  const rows = region ? rowsOf(region) : [];
+  const inRow = left.row >= 0 && rows.length ? rows[Math.min(left.row, rows.length - 1)] : null;
+  return document.getElementById(left.id)
+    || (left.row >= 0 && region && [...region.querySelectorAll("tbody a[href]")].find((one) => one.getAttribute("href") === left.href))
+    || linkOf(inRow)
+    || (left.foot && region && region.querySelector(".pager a"))
+    || region?.querySelector(".table-scroll")
+    || document.querySelector(".tabs > a[aria-current=page]")
+    || document.getElementById("main");
+};
 
 /* A section that is fetched again only knows what was sent: what was typed since then is put back. */
 const FIELDS = "input:not([type=hidden], [type=checkbox], [type=radio])[name], select[name], textarea[name]";
@@ -22,11 +47,12 @@ document.addEventListener("htmx:afterSwap", () => {
 });
 document.addEventListener("htmx:afterSettle", () => {
   enhance(document);
-  const element = refocus && document.activeElement === document.body ? document.getElementById(refocus) : null;
-  element?.focus({ preventScroll: true });
+  if (left && (!document.activeElement || document.activeElement === document.body)) nearest()?.focus({ preventScroll: true });
+  left = null;
   const count = [...document.querySelectorAll("[data-announce]")].map((one) => one.textContent.trim()).join(", ");
   if (count) announce(count);
 });
+/* An answer that is no fragment becomes the page. */
 for (const problem of ["htmx:responseError", "htmx:sendError"]) {
   document.addEventListener(problem, (event) => {
     const { requestConfig } = event.detail;

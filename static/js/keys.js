@@ -1,23 +1,60 @@
-/* Single keys, for those who want them: never inside a field, and they can be switched off. */
+/* Keys. Which key has which name is declared once, in core.pages.shortcuts, and stands in the head of the page;
+   modules say what is then done: `command("save", (event) => { ... })`. A command that finds nothing to do answers
+   false, and the key keeps what it does by itself. */
+const KNOWN = JSON.parse(document.querySelector("meta[name=registrar-shortcuts]")?.content || "{}");
+const NAMES = new Map(Object.entries(KNOWN).flatMap(([name, { keys }]) => keys.map((key) => [key, name])));
+const FIELDS = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), select, textarea, [contenteditable], [role=listbox]";
+const REPEATED = new Set(["next-row", "previous-row"]);
 const root = document.documentElement;
-const shortcutsOn = () => localStorage.getItem("shortcuts") !== "off";
-document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !shortcutsOn()) return;
-  if (event.target.closest("input, select, textarea, [contenteditable], [role=listbox]")) return;
-  const target = [...document.querySelectorAll("[data-key]")].find((element) => element.dataset.key === event.key);
-  if (!target) return;
-  event.preventDefault();
-  if (target.matches("input")) { target.focus(); target.select(); } else target.click();
-});
-document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-shortcuts]");
-  if (!button) return;
-  localStorage.setItem("shortcuts", shortcutsOn() ? "off" : "on");
-  showShortcuts();
-});
-const showShortcuts = () => {
-  for (const button of document.querySelectorAll("[data-shortcuts]")) button.setAttribute("aria-pressed", String(shortcutsOn()));
-  root.dataset.shortcuts = shortcutsOn() ? "on" : "off";
+const switchedOff = root.dataset.shortcuts === "off";
+const commands = new Map();
+
+export const command = (name, act) => { commands.set(name, act); };
+export const keysOf = (name) => KNOWN[name]?.keys || [];
+
+export const shown = (selector) => [...document.querySelectorAll(selector)].find((one) => one.checkVisibility());
+
+/* Does what a name stands for; false when there is nothing to do on this page. */
+export const run = (name, event) => {
+  const act = commands.get(name);
+  if (act) return act(event) !== false;
+  const element = shown(`[data-shortcut="${name}"]`);
+  if (element?.matches("input")) { element.focus(); element.select(); } else if (element) element.click();
+  else if (KNOWN[name]?.url) window.location.assign(KNOWN[name].url);
+  else return false;
+  return true;
 };
 
-showShortcuts();
+/* A single key, as the registry names it; capital letters by Caps Lock are meant small. */
+export const single = (event) => {
+  const { key } = event;
+  return key.length === 1 && !event.shiftKey ? key.toLowerCase() : key;
+};
+
+export const shortcutsOn = () => !switchedOff && localStorage.getItem("shortcuts") !== "off";
+
+/* True where single keys are wanted: outside of fields, without other keys, while they are switched on. */
+export const free = (event) =>
+  shortcutsOn() && !event.defaultPrevented && !event.ctrlKey && !event.metaKey && !event.target.closest?.(FIELDS);
+
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing || event.altKey || event.getModifierState("AltGraph") || document.querySelector("dialog[open]")) return;
+  const held = event.ctrlKey ? "Control+" : event.metaKey ? "Meta+" : "";
+  const name = NAMES.get(held + single(event));
+  if (!name || (event.repeat && !REPEATED.has(name))) return;
+  const always = held || event.key === "Escape";
+  if (always ? event.defaultPrevented && event.key === "Escape" : !free(event)) return;
+  if (run(name, event)) event.preventDefault();
+});
+
+/* The switch in the user menu. */
+const showSwitch = () => {
+  for (const button of document.querySelectorAll("button[data-shortcuts]")) button.setAttribute("aria-pressed", String(shortcutsOn()));
+  root.dataset.shortcuts = shortcutsOn() ? "on" : "off";
+};
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("button[data-shortcuts]")) return;
+  localStorage.setItem("shortcuts", shortcutsOn() ? "off" : "on");
+  showSwitch();
+});
+showSwitch();

@@ -1,0 +1,126 @@
+/* The command palette: a combobox in a dialog. What the page in view can do is found here, the rest by the server. */
+import { command, run } from "./keys.js";
+import { plain } from "./text.js";
+
+const dialog = document.getElementById("palette");
+const PAUSE = 120;
+
+class Palette {
+  constructor() {
+    this.box = dialog.querySelector("input");
+    this.list = dialog.querySelector("[role=listbox]");
+    this.none = dialog.querySelector("[data-none]");
+    this.status = dialog.querySelector("[role=status]");
+    this.wanted = "";
+    this.box.addEventListener("input", () => { clearTimeout(this.timer); this.timer = setTimeout(() => this.ask(), PAUSE); });
+    this.box.addEventListener("keydown", (event) => this.key(event));
+    this.list.addEventListener("click", (event) => this.choose(event));
+    dialog.addEventListener("close", () => this.request?.abort());
+    dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+  }
+
+  get options() { return [...this.list.querySelectorAll("[role=option]")]; }
+  get active() { return this.list.querySelector("[aria-selected=true]"); }
+
+  open() {
+    // What the page can do is gathered before the dialog makes the rest of the page inert.
+    this.here = [...document.querySelectorAll("[data-action], .tabs > a")].filter((one) => one.checkVisibility() || one.closest("details"));
+    this.box.value = "";
+    this.list.replaceChildren();
+    dialog.showModal();
+    this.ask();
+  }
+
+  async ask() {
+    const text = this.box.value.trim();
+    this.request?.abort();
+    this.request = new AbortController();
+    const { signal } = this.request;
+    const address = `${dialog.dataset.source}?${new URLSearchParams({ q: text })}`;
+    try {
+      const answer = await fetch(address, { headers: { "HX-Request": "true" }, signal });
+      if (!answer.ok || answer.headers.has("HX-Redirect")) { window.location.assign(address); return; }
+      this.show(text, await answer.text());
+    } catch (problem) {
+      if (problem.name !== "AbortError") this.show(text, "");
+    }
+  }
+
+  show(text, found) {
+    this.list.innerHTML = found;
+    const group = this.ofThisPage(text);
+    if (group) this.list.prepend(group);
+    const { options } = this;
+    this.list.hidden = !options.length;
+    this.none.hidden = Boolean(options.length);
+    this.box.setAttribute("aria-expanded", String(Boolean(options.length)));
+    this.status.textContent = this.status.dataset.text.replace("%count%", options.length);
+    this.mark(options[0]);
+    this.list.scrollTop = 0;
+  }
+
+  /* The actions and parts of the page in view whose words begin with what was typed. */
+  ofThisPage(text) {
+    const words = plain(text).split(/\s+/).filter(Boolean);
+    const fits = (label) => words.every((word) => plain(label).split(/[\s-]+/).some((part) => part.startsWith(word)));
+    const found = this.here.map((element) => [element, element.textContent.trim().replace(/\s+/g, " ")]).filter(([, label]) => fits(label));
+    if (!found.length) return null;
+    const group = document.createElement("div");
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-labelledby", "palette-here");
+    const title = document.createElement("div");
+    Object.assign(title, { className: "pop-head", id: "palette-here", textContent: dialog.dataset.here });
+    group.append(title, ...found.map(([element, label], place) => this.option(element, label, place)));
+    return group;
+  }
+
+  option(element, label, place) {
+    const option = document.createElement("div");
+    Object.assign(option, { id: `palette-here-${place}`, textContent: label });
+    option.setAttribute("role", "option");
+    const keys = element.getAttribute("aria-keyshortcuts");
+    if (keys) {
+      const hint = document.createElement("kbd");
+      Object.assign(hint, { className: "key-hint", textContent: keys, ariaHidden: "true" });
+      option.append(" ", hint);
+    }
+    option.element = element;
+    return option;
+  }
+
+  mark(option) {
+    for (const other of this.options) other.setAttribute("aria-selected", String(other === option));
+    if (!option) { this.box.removeAttribute("aria-activedescendant"); return; }
+    this.box.setAttribute("aria-activedescendant", option.id);
+    option.scrollIntoView({ block: "nearest" });
+  }
+
+  key(event) {
+    const { options } = this;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && options.length) {
+      event.preventDefault();
+      this.mark(options[(options.indexOf(this.active) + step + options.length) % options.length]);
+    } else if (event.key === "Enter" && this.active) {
+      event.preventDefault();
+      this.active.click();
+    }
+  }
+
+  choose(event) {
+    const option = event.target.closest("[role=option]");
+    if (!option?.element) return;
+    dialog.close();
+    option.element.click();
+  }
+}
+
+if (dialog) {
+  const palette = new Palette();
+  command("palette", () => palette.open());
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("a[data-shortcut=palette]") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    run("palette", event);
+  });
+}
