@@ -1,16 +1,19 @@
 """Stored files: bytes in the file storage, their name, type and size in a row (R-264, trust 20).
 
 Bytes are written before the unit of work that refers to them opens, never inside one (trust 2); what no row refers to
-afterwards is pruned with the files that are past their time. A file is handed out as an attachment under its own
-name, and never looked into by the browser.
+afterwards is forgotten with the files that are past their time (`outdated`, `stray`; the program `prune` asks). A file
+is handed out as an attachment under its own name, and never looked into by the browser.
 """
 
 import datetime
 import hashlib
 import uuid
+from collections.abc import Iterator, Sequence
 from typing import IO, Any
 
 from django.core.files.storage import default_storage
+from django.db import models
+from django.db.models import QuerySet
 from django.http import FileResponse
 from django.utils import timezone
 
@@ -20,6 +23,10 @@ from core.work import open_unit
 
 FOLDER = "files"
 CHUNK = 1024 * 1024
+# How long a file may wait for the row that refers to it.
+GRACE = datetime.timedelta(days=1)
+# A file is never a page: should a browser look into one all the same, nothing in it runs or is loaded.
+SANDBOX = "default-src 'none'; sandbox"
 
 
 def store(
@@ -42,7 +49,7 @@ def store(
         digest.update(chunk)
         size += len(chunk)
     content.seek(0)
-    path = default_storage.save(f"{FOLDER}/{uuid.uuid4().hex}", content)
+    path = default_storage.save(_new_path(), content)
     stored = StoredFile(
         name=name,
         content_type=content_type,
@@ -57,12 +64,72 @@ def store(
     return stored
 
 
+def _new_path() -> str:
+    """A name that tells nothing of the file; in one of 256 folders, so that none grows too long."""
+    name = uuid.uuid4().hex
+    return f"{FOLDER}/{name[:2]}/{name}"
+
+
 def attachment(stored: StoredFile) -> FileResponse:
-    """The answer that hands the file out for saving, streamed, under its own name."""
+    """The answer that hands the file out for saving, streamed, under its own name.
+
+    FileNotFoundError where the storage has lost the bytes.
+    """
     content = default_storage.open(stored.path, "rb")
     response = FileResponse(
         content, as_attachment=True, filename=stored.name, content_type=stored.content_type
     )
     response["Content-Length"] = str(stored.size)
     response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = SANDBOX
+    response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def outdated(now: datetime.datetime) -> QuerySet[StoredFile]:
+    """The files that may be forgotten: past their time, or a day old without any row that refers to them.
+
+    A file that a record keeps (a document) stays, whatever its time; other rows lose theirs with it.
+    """
+    every = list(_references())
+    keepers = [field for field in every if field.remote_field.on_delete is models.PROTECT]
+    expired = StoredFile.objects.filter(_unused(keepers), expires_at__lt=now)
+    waiting = StoredFile.objects.filter(_unused(every), expires_at__isnull=True, stored_at__lt=now - GRACE)
+    return (expired | waiting).order_by("pk")
+
+
+def _references() -> Iterator[Any]:
+    """Every column of every table that points at a stored file."""
+    for relation in StoredFile._meta.get_fields(include_hidden=True):
+        if relation.auto_created and not relation.concrete:
+            yield relation.field
+
+
+def _unused(fields: Sequence[Any]) -> models.Q:
+    rows = [field.model._base_manager.filter(**{field.name: models.OuterRef("pk")}) for field in fields]
+    return models.Q(*(~models.Exists(one) for one in rows))
+
+
+def forget(paths: list[str]) -> None:
+    """Take bytes out of the storage; their rows are gone already."""
+    for path in paths:
+        default_storage.delete(path)
+
+
+def folders() -> list[str]:
+    """The folders of the storage, each to be looked through on its own."""
+    try:
+        names, _files = default_storage.listdir(FOLDER)
+    except FileNotFoundError:
+        return []
+    return [f"{FOLDER}/{name}" for name in sorted(names)]
+
+
+def stray(folder: str, now: datetime.datetime) -> list[str]:
+    """The files of a folder that have no row for a day: what an interrupted upload or clean-up left."""
+    _folders, names = default_storage.listdir(folder)
+    paths = [f"{folder}/{name}" for name in names]
+    known = set(StoredFile.objects.filter(path__in=paths).values_list("path", flat=True))
+    return [
+        path for path in paths if path not in known and default_storage.get_modified_time(path) < now - GRACE
+    ]

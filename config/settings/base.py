@@ -130,7 +130,7 @@ LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/login/"
 # The only URL names that anyone may open without signing in.
-PUBLIC_URL_NAMES = ["login", "healthz", "readyz"]
+PUBLIC_URL_NAMES = ["login", "passwords:forgotten", "passwords:new", "healthz", "readyz"]
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_IDLE = timedelta(minutes=30)
 SESSION_ABSOLUTE = timedelta(hours=12)
@@ -147,6 +147,15 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+# How long the link of a forgotten password is good for, in seconds.
+PASSWORD_RESET_TIMEOUT = 3600
+
+# Mail (core.mail). Without EMAIL_URL none is sent, and `doctor` says so. Links in mails begin with SITE_ADDRESS.
+vars().update(env.email_url("EMAIL_URL", default="dummymail://"))
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="registrar@localhost")
+SITE_ADDRESS = env("SITE_ADDRESS", default="http://localhost:8000")
 
 # Lock-out after failed sign-ins: by name and address together, and never for longer than the cool-off, so that
 # a stranger can not keep a user out by failing on purpose from elsewhere.
@@ -173,6 +182,19 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+
+# Files that people upload and exports: outside the web root, handed out by the application alone (R-264, trust 20).
+FILES_ROOT = env.path("FILES_ROOT", default=str(BASE_DIR / "var" / "files"))()
+UPLOAD_MAX_SIZE = env.int("UPLOAD_MAX_MB", default=10) * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "core.uploads.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
+# Lists of up to so many rows are exported at once, longer ones in the background.
+EXPORT_AT_ONCE = 10_000
 
 # Static files: hashed names and compressed copies, served by the application itself.
 STATIC_URL = "/static/"

@@ -15,4 +15,10 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.list("ALLOWED_HOSTS", d
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DEMO_DIR / 'registrar.sqlite3'}")}
 DATABASES["default"].update(options_for(DATABASES["default"], lock_timeout=5_000, statement_timeout=30_000))
+# Mails become files, to be read there.
+vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{DEMO_DIR / 'mail'}"))
+SITE_ADDRESS = f"http://127.0.0.1:{env('PORT', default='8000')}"
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(DEMO_DIR / "static"))()
+
+FILES_ROOT = env.path("FILES_ROOT", default=str(DEMO_DIR / "files"))()
+STORAGES["default"]["OPTIONS"]["location"] = FILES_ROOT

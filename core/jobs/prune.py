@@ -1,19 +1,22 @@
 """The program `prune`: takes away what nobody needs any more. Machinery only; business records are never deleted."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from axes.models import AccessAttempt, AccessFailureLog
 from django.contrib.sessions.models import Session
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
+from core import files
 from core.jobs.programs import Run, Step, Steps, program
-from core.models import FormToken, JobRun, WorkerHeartbeat
+from core.models import FormToken, JobRun, StoredFile, WorkerHeartbeat
 
 AT_A_TIME = 500
 DAY = datetime.timedelta(days=1)
@@ -21,6 +24,7 @@ KEPT_FORM_TOKENS = DAY
 KEPT_ATTEMPTS = DAY
 KEPT_HEARTBEATS = DAY
 KEPT_RUNS = 90 * DAY
+FILES = "files"
 
 
 @dataclass(frozen=True)
@@ -64,15 +68,32 @@ EXPIRED = [
 @program(
     "prune",
     title=_("Clean up"),
-    help=_("Deletes used form tokens, ended sessions, old failed sign-ins, and runs older than 90 days."),
-    counts={kind.code: kind.label for kind in EXPIRED},
+    help=_(
+        "Deletes used form tokens, ended sessions, old failed sign-ins, runs older than 90 days, and files that are "
+        "past their time or that nothing refers to."
+    ),
+    counts={kind.code: kind.label for kind in EXPIRED} | {FILES: _("Files")},
 )
 def prune(run: Run) -> Steps:
     """Delete what is past its time, at most AT_A_TIME rows in one transaction."""
     now = timezone.now()
-    yield Step(total=sum(kind.rows(now).count() for kind in EXPIRED))
+    rows = sum(kind.rows(now).count() for kind in EXPIRED)
+    yield Step(total=rows + files.outdated(now).count())
     for kind in EXPIRED:
         while pks := list(kind.rows(now).values_list("pk", flat=True)[:AT_A_TIME]):
             kind.rows(now).model._base_manager.filter(pk__in=pks).delete()
             yield Step(done=len(pks), counts={kind.code: len(pks)})
+    yield from _files(now)
     return "" if run.counts else _now("There was nothing to clean up.")
+
+
+def _files(now: datetime.datetime) -> Iterator[Step]:
+    """Files with their rows, then bytes that never got a row. Bytes go when the rows are gone for good (trust 2)."""
+    while found := dict(files.outdated(now).values_list("pk", "path")[:AT_A_TIME]):
+        StoredFile.objects.filter(pk__in=found).delete()
+        transaction.on_commit(partial(files.forget, list(found.values())))
+        yield Step(done=len(found), counts={FILES: len(found)})
+    for folder in files.folders():
+        if stray := files.stray(folder, now):
+            transaction.on_commit(partial(files.forget, stray))
+            yield Step(counts={FILES: len(stray)})

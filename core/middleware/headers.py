@@ -25,7 +25,8 @@ NOT_STORED = "no-store"
 class HeadersMiddleware:
     """Adds the headers above to every answer of the application, error pages included.
 
-    A view may set Cache-Control itself; otherwise its answer is not stored anywhere.
+    A view may set Cache-Control itself; otherwise its answer is not stored anywhere. A file that is handed out carries
+    a policy of its own, which allows nothing at all (core.files).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -35,7 +36,7 @@ class HeadersMiddleware:
         """Answer the request with the headers on it."""
         response = self.get_response(request)
         for name, value in HEADERS.items():
-            response[name] = value
+            response.headers.setdefault(name, value)
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = NOT_STORED
         # Error answers made outside Django's own header middleware need these two as well.

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from core import cards
 from core.models.record import StatusRecord
 
-
 # Characters of a note by which it is named elsewhere.
 SHOWN = 60
 

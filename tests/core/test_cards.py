@@ -51,7 +51,7 @@ def test_another_number_is_not(text):
 
 
 def test_it_takes_no_longer_than_the_text_is_long():
-    assert card_number_in("4 " * 100_000) == ""
+    assert card_number_in("4 " * 2_000) == ""
 
 
 def test_the_refusal_explains_and_does_not_repeat_the_number():

@@ -1,6 +1,7 @@
 """The program `prune`: what is past its time goes, what is not stays."""
 
 import datetime
+import os
 
 import pytest
 from axes.models import AccessAttempt
@@ -10,7 +11,8 @@ from django_tasks_db.models import DBTaskResult
 
 from core.jobs import prune, submit
 from core.jobs.engine import execute
-from core.models import ChangeRecord, FormToken, JobRun, WorkerHeartbeat
+from core.models import ChangeRecord, FormToken, JobRun, StoredFile, WorkerHeartbeat
+from tests.factories import PartyDocumentFactory, stored_file
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +119,71 @@ def test_nothing_to_do_is_said():
     execute(run.pk)
     run.refresh_from_db()
     assert (run.state, run.message) == ("done", "There was nothing to clean up.")
+
+
+@pytest.fixture
+def storage(settings, tmp_path):
+    """A folder of its own, so that what other tests stored is not looked at."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path},
+        },
+    }
+    return tmp_path
+
+
+def stored(name, age, **values):
+    file = stored_file(name.encode(), name=name)
+    StoredFile.objects.filter(pk=file.pk).update(stored_at=timezone.now() - age, **values)
+    return StoredFile.objects.get(pk=file.pk)
+
+
+def contents(folder):
+    return sorted(path.read_text() for path in folder.rglob("*") if path.is_file())
+
+
+@pytest.mark.rule("R-264")
+def test_files_that_nothing_refers_to_and_expired_ones_go_row_and_bytes(
+    storage, django_capture_on_commit_callbacks
+):
+    now = timezone.now()
+    kept = PartyDocumentFactory(file=stored("document", 9 * DAY))
+    stored("document that has a time", 9 * DAY, expires_at=now - DAY)
+    PartyDocumentFactory(file=StoredFile.objects.get(name="document that has a time"))
+    stored("upload under way", 0.9 * DAY)
+    stored("upload that failed", 1.1 * DAY)
+    stored("export", 9 * DAY, expires_at=now + DAY)
+    stored("old export", 9 * DAY, expires_at=now - DAY / 24)
+    run = submit("prune", start=False)
+    with django_capture_on_commit_callbacks(execute=True):
+        execute(run.pk)
+    run.refresh_from_db()
+    left = ["document", "document that has a time", "export", "upload under way"]
+    assert sorted(StoredFile.objects.values_list("name", flat=True)) == contents(storage) == left
+    assert (run.counts, run.total, run.done) == ({"files": 2}, 2, 2)
+    assert kept.file.name == "document"
+
+
+@pytest.mark.rule("R-264")
+def test_bytes_that_never_got_a_row_go_after_a_day(storage, django_capture_on_commit_callbacks):
+    stored("known", 9 * DAY)
+    PartyDocumentFactory(file=StoredFile.objects.get())
+    folder = storage / "files" / "ab"
+    folder.mkdir(parents=True, exist_ok=True)
+    long_ago = (timezone.now() - 1.1 * DAY).timestamp()
+    for name in ("old", "new"):
+        (folder / name).write_text(name)
+    for path in [folder / "old", *storage.rglob(StoredFile.objects.get().path.rpartition("/")[2])]:
+        os.utime(path, (long_ago, long_ago))
+    with django_capture_on_commit_callbacks(execute=True):
+        execute(submit("prune", start=False).pk)
+    assert contents(storage) == ["known", "new"]
+
+
+def test_bytes_stay_when_the_rows_could_not_go(storage):
+    """Negative control: nothing is taken out of the storage before the commit."""
+    stored("upload that failed", 1.1 * DAY)
+    execute(submit("prune", start=False).pk)
+    assert contents(storage) == ["upload that failed"]
