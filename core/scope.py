@@ -46,6 +46,12 @@ def unit_names(user: Any) -> list[str]:
     return provider().unit_names(user)
 
 
+def visible_rows(manager: Any, user: Any) -> Any:
+    """The rows that `user` may see; all of them where the model belongs to no operating unit."""
+    rows = manager.all()
+    return rows.visible_to(user) if hasattr(rows, "visible_to") else rows
+
+
 def acting_user() -> Any:
     """The user of the current unit of work, None for the system itself."""
     from core.work import current

@@ -133,6 +133,11 @@ def current() -> UnitOfWork:
     return unit_of_work
 
 
+def because(reason: str) -> None:
+    """Give the open unit of work its reason, where what opened it did not know it."""
+    current().reason = _cleaned(reason)
+
+
 @contextmanager
 def work(
     *, actor: Any, channel: str, reason: str = "", request_id: str = "", run_id: int | None = None

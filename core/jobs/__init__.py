@@ -16,7 +16,7 @@ counts of the Step, or not at all. A worker that is killed therefore loses nothi
 starts the program again with `run.position` as it was committed last. A chunk takes less than two seconds.
 """
 
-from core.jobs import checkdata, prune
+from core.jobs import bulk_edit, checkdata, prune
 from core.jobs.programs import Program, Run, Step, Steps, UnknownProgram, problem, program
 from core.jobs.runs import AlreadyActive, cancel, resume, submit
 
@@ -27,6 +27,7 @@ __all__ = [
     "Step",
     "Steps",
     "UnknownProgram",
+    "bulk_edit",
     "cancel",
     "checkdata",
     "problem",

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
 from core.pages.filters import FilterSet
 from core.pages.header import Action, permitted
-from core.pages.page import Page
+from core.pages.page import Page, allowed
 from core.pages.regions import Region, table_region
 from core.pages.tables import Table
 
@@ -45,6 +48,10 @@ class ListPage(Page):
         """The one region of the list."""
         return [table_region(self.request, self.get_queryset(), self.table_class, self.filterset_class)]
 
+    def listed(self, name: str) -> Region:
+        """The region of that name (core.lists)."""
+        return region_of(self, name)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """`regions` and `actions`."""
         context = super().get_context_data(**kwargs)
@@ -59,3 +66,15 @@ def asked_for(regions: Sequence[Region], htmx: Any) -> Sequence[Region]:
         return regions
     named = [region for region in regions if region.name == htmx.target]
     return named or regions
+
+
+def region_of(page: Any, name: str) -> Region:
+    """A region of a page that is asked for by work that goes on where it was left: found and allowed as ever."""
+    page.load()
+    if not allowed(page.user, page.permission):
+        raise PermissionDenied
+    for region in page.get_regions():
+        if region.name == name:
+            found: Region = region
+            return found
+    raise Http404

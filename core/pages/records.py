@@ -9,7 +9,7 @@ from django.urls import URLPattern, path, reverse
 
 from core.pages.filters import FilterSet
 from core.pages.header import Action, Header
-from core.pages.lists import asked_for
+from core.pages.lists import asked_for, region_of
 from core.pages.page import Page, allowed, find
 from core.pages.regions import Region, table_region
 from core.pages.tables import Table
@@ -47,6 +47,10 @@ class RecordPage(Page):
     def get_regions(self) -> Sequence[Region]:
         """Tables on the page, none by default."""
         return ()
+
+    def listed(self, name: str) -> Region:
+        """The region of that name (core.lists)."""
+        return region_of(self, name)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """`record`, `header`, `regions`."""
@@ -191,6 +195,10 @@ class SubtabView(Page):
                 actions=self.get_actions(),
             )
         ]
+
+    def listed(self, name: str) -> Region:
+        """The region of that name (core.lists)."""
+        return region_of(self, name)
 
     def get_template_names(self) -> list[str]:
         """The page of a record around the tab; for htmx the part that changes."""
