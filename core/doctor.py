@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
-from core import clock, database_rules, health, numbers, roles
+from core import clock, database_rules, files, health, mail, numbers, roles
 from core.database_rules import AppendOnly, NoOverlap
 from core.jobs import UnknownProgram, programs, schedules
 
@@ -150,6 +151,21 @@ def _worker() -> Answer:
     return Answer(title, NOTE, finding, remedy)
 
 
+def _mail() -> Answer:
+    """Mail."""
+    if not mail.configured():
+        return Answer(
+            _("Mail"),
+            NOTE,
+            _("None is sent: who forgot his password needs an administrator, and there are no notices."),
+            _("Name a mail server in EMAIL_URL."),
+        )
+    finding = _("Mails go to the server of EMAIL_URL, as from %(sender)s; their links begin with %(site)s.")
+    return Answer(
+        _("Mail"), OK, finding % {"sender": settings.DEFAULT_FROM_EMAIL, "site": settings.SITE_ADDRESS}
+    )
+
+
 def _schedules() -> Answer:
     """Schedules."""
     return _lacking(
@@ -188,6 +204,14 @@ def _clock() -> Answer:
     )
 
 
+def _files() -> Answer:
+    """Files."""
+    title, remedy = _("Files"), _("Let the user that runs Registrar write to FILES_ROOT.")
+    if files.can_be_written():
+        return Answer(title, OK, _("The folder can be written to."))
+    return _wrong(title, _("The folder cannot be written to. Uploads and exports fail."), remedy)
+
+
 def _database_time() -> datetime.datetime:
     if connection.vendor == "sqlite":
         [text] = _column("SELECT strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')")
@@ -210,8 +234,10 @@ CHECKS: list[Callable[[], Answer]] = [
     _extensions,
     _roles,
     _worker,
+    _mail,
     _schedules,
     _clock,
+    _files,
 ]
 # Nothing further can be asked of a database that does not answer or lacks tables.
 NEEDED_BY_THE_REST = {_migrations}

@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from typing import IO, Any
 
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import QuerySet
@@ -114,6 +115,15 @@ def forget(paths: list[str]) -> None:
     """Take bytes out of the storage; their rows are gone already."""
     for path in paths:
         default_storage.delete(path)
+
+
+def can_be_written() -> bool:
+    """Whether the storage takes a file, asked by writing one."""
+    try:
+        default_storage.delete(default_storage.save(f"{FOLDER}/probe/{uuid.uuid4().hex}", ContentFile(b"?")))
+    except OSError:
+        return False
+    return True
 
 
 def folders() -> list[str]:

@@ -52,8 +52,10 @@ def test_a_sound_installation_is_sound():
         ("Extensions", "ok", ""),
         ("Roles", "ok", ""),
         ("Background worker", "ok", ""),
+        ("Mail", "ok", ""),
         ("Schedules", "ok", ""),
         ("Clock", "ok", ""),
+        ("Files", "ok", ""),
     ]
 
 
@@ -158,6 +160,18 @@ def test_a_schedule_that_can_never_run_is_found(values):
 def test_a_clock_that_is_wrong_is_found(monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: timezone.now() + datetime.timedelta(minutes=2))
     assert faults() == {"Clock": "This machine and the database differ by 120 seconds."}
+
+
+def test_a_storage_that_takes_no_file_is_found(settings, tmp_path):
+    (tmp_path / "files").write_text("A file stands where the folder should be.")
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path},
+        },
+    }
+    assert faults() == {"Files": "The folder cannot be written to. Uploads and exports fail."}
 
 
 def test_a_database_that_does_not_answer_is_said_without_its_words(monkeypatch):
