@@ -22,7 +22,9 @@ class Record(models.Model):
     - `fixed_fields`: names of fields that are given once and never change;
     - `secret_fields`: names whose values history masks;
     - `deletable`: True for join rows (a membership) that end by a logged delete; business records are never deleted;
-    - `primary`: the rule "one primary per group" (core.primary).
+    - `primary`: the rule "one primary per group" (core.primary);
+    - `logged_since`: {field: the migration of its app that added it}, for fields that came after the first release:
+      what they held before that, nobody recorded (core.asof).
     """
 
     history_path: ClassVar[Path] = Path()
@@ -33,6 +35,7 @@ class Record(models.Model):
     secret_fields: ClassVar[frozenset[str]] = frozenset()
     deletable: ClassVar[bool] = False
     primary: ClassVar[Any] = None
+    logged_since: ClassVar[dict[str, str]] = {}
 
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     created_at = models.DateTimeField(_("created at"), editable=False)

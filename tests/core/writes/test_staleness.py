@@ -10,9 +10,9 @@ from accounts.models import Account
 from core import writes
 from core.exceptions import StaleRecord
 from core.guard import allowed
-from core.models import ChangeRecord, ExtraField, User
+from core.models import ChangeRecord, User
 from core.work import work
-from tests.factories import AccountFactory, SiteUseFactory, UserFactory
+from tests.factories import AccountFactory, ExtraFieldFactory, SiteUseFactory, UserFactory
 
 
 def opened(account):
@@ -100,18 +100,20 @@ def test_a_change_and_its_opposite_leave_no_trace(db):
 @pytest.mark.rule("D-19")
 def test_values_by_key_go_together_key_by_key(db):
     """Extra fields stand in one column; two people who fill in different ones do not disagree."""
+    for code in ("colour", "size", "gone"):
+        ExtraFieldFactory(model="accounts.account", code=code, label=code.title())
     account = AccountFactory(extra={"colour": "red", "size": "3", "gone": "x"})
     mine = opened(account)
     save(account, 1, extra={"colour": "blue", "size": "3"})
     notices = save(mine, 1, extra={"colour": "red", "size": "4", "gone": "x"})
     assert Account.objects.get().extra == {"colour": "blue", "size": "4"}
-    assert "(colour, gone)" in notices[0]
+    assert "(Colour, Gone)" in notices[0]
 
 
 @pytest.mark.rule("D-19")
 def test_the_same_key_is_a_conflict_under_the_name_that_people_know(db):
-    with work(actor=None, channel="system"):
-        writes.save(ExtraField(model="accounts.account", code="colour", label="Colour", type="TEXT"))
+    ExtraFieldFactory(model="accounts.account", code="colour", label="Colour")
+    ExtraFieldFactory(model="accounts.account", code="size")
     account = AccountFactory(extra={"colour": "red"})
     mine = opened(account)
     save(account, 1, extra={"colour": "blue"})
