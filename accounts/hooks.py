@@ -6,11 +6,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from accounts import rules
-from accounts.models import Account, AccountSourceReference
+from accounts.models import Account, AccountDocument, AccountSourceReference
 from core import hooks
 from core.clock import today
 from parties.models import Party
 from parties.services import guard_references
+from reference import kept
 
 
 @hooks.on_remove(Party)
@@ -50,3 +51,11 @@ def reopen_accounts(accounts: list[Account]) -> None:
 def guard_account_references(references: list[AccountSourceReference]) -> None:
     """The reference of an account is retired and restored by a data steward, with a reason (R-031)."""
     guard_references(references)
+
+
+@hooks.before_write(AccountDocument)
+@hooks.on_remove(AccountDocument)
+@hooks.on_restore(AccountDocument)
+def guard_account_documents(documents: list[AccountDocument]) -> None:
+    """A confidential document is written by who may read it (R-264)."""
+    kept.guard_documents(documents)

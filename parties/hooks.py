@@ -10,8 +10,9 @@ from core import hooks, writes
 from core.history import Roots
 from core.work import current
 from parties import services
-from parties.models import Location, Party, PartySite, PartySourceReference
+from parties.models import Location, Party, PartyDocument, PartySite, PartySourceReference
 from parties.queue import items
+from reference import kept
 
 
 @hooks.lock_roots
@@ -80,3 +81,11 @@ def touch_customers_there(locations: list[Location]) -> None:
 def guard_customer_references(references: list[PartySourceReference]) -> None:
     """The reference of a customer is retired and restored by a data steward, with a reason (R-031)."""
     services.guard_references(references)
+
+
+@hooks.before_write(PartyDocument)
+@hooks.on_remove(PartyDocument)
+@hooks.on_restore(PartyDocument)
+def guard_customer_documents(documents: list[PartyDocument]) -> None:
+    """A confidential document is written by who may read it (R-264)."""
+    kept.guard_documents(documents)

@@ -59,12 +59,21 @@ def readable(rows: Any, user: Any) -> Any:
     return rows if user.has_perm(READ_CONFIDENTIAL) else rows.filter(type__confidential=False)
 
 
+def hidden(rows: Any, user: Any) -> Any:
+    """Of these documents those that `user` may not know of; None where he may know of all."""
+    return None if user.has_perm(READ_CONFIDENTIAL) else rows.filter(type__confidential=True)
+
+
 class DocumentQuerySet(StatusQuerySet):
     """Documents that belong to every operating unit."""
 
     def visible_to(self, user: Any) -> Self:
         """Without the confidential ones, unless `user` may read those; for all others they do not exist (R-264)."""
         return readable(self, user)
+
+    def hidden_from(self, user: Any) -> Self | None:
+        """The confidential ones, for who may not read them."""
+        return hidden(self, user)
 
 
 class UnitDocumentQuerySet(UnitOwnedQuerySet):
@@ -73,3 +82,7 @@ class UnitDocumentQuerySet(UnitOwnedQuerySet):
     def visible_to(self, user: Any) -> Self:
         """Those of the user's units, without the confidential ones unless `user` may read them (R-060, R-264)."""
         return readable(super().visible_to(user), user)
+
+    def hidden_from(self, user: Any) -> Self | None:
+        """The confidential ones, for who may not read them."""
+        return hidden(self, user)

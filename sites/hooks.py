@@ -10,9 +10,10 @@ from accounts.models import Account
 from core import hooks, scope
 from parties.models import PartySite
 from parties.services import guard_references
+from reference import kept
 from reference.models import OperatingUnit
 from sites import order, rules
-from sites.models import AccountSite, SiteSourceReference, SiteUse
+from sites.models import AccountSite, SiteDocument, SiteSourceReference, SiteUse
 
 
 @hooks.on_remove(Account)
@@ -132,3 +133,11 @@ def keep_sites_in_order(sites: list[AccountSite]) -> None:
 def keep_uses_in_order(uses: list[SiteUse]) -> None:
     """An active purpose is on an active site, billed and booked where that can be chosen (R-076, R-098, R-260)."""
     order.keep_uses_in_order(uses)
+
+
+@hooks.before_write(SiteDocument)
+@hooks.on_remove(SiteDocument)
+@hooks.on_restore(SiteDocument)
+def guard_site_documents(documents: list[SiteDocument]) -> None:
+    """A confidential document is written by who may read it (R-264)."""
+    kept.guard_documents(documents)

@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib.admin.utils import display_for_field, unquote
 from django.contrib.admin.views.main import PAGE_VAR
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
@@ -16,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from core.admin.guarding import by_model_permission
 from core.dates import date_text, moment_text
+from core.journal import readable_by
 from core.models import ChangeRecord
-from core.scope import visible_units
 
 PER_PAGE = 100
 NOTHING = "–"
@@ -33,8 +32,8 @@ class RecordHistory:
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
         changes = (
-            ChangeRecord.objects.filter(model=self.opts.label_lower, object_id=record.pk)
-            .filter(Q(unit_id__isnull=True) | Q(unit_id__in=visible_units(request.user)))
+            readable_by(request.user)
+            .filter(model=self.opts.label_lower, object_id=record.pk)
             .select_related("actor")
             .order_by("-id")
         )

@@ -19,13 +19,13 @@ from django.template.loader import render_to_string
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from core.journal import readable_by
 from core.models import ChangeRecord
 from core.pages.labels import title
 from core.pages.page import visible
 from core.pages.records import SubtabView
 from core.pages.tables import Column, Table, TimeColumn
 from core.pages.values import NOTHING, shown
-from core.scope import visible_units
 
 CHANNELS = {
     "page": _("Page"),
@@ -43,11 +43,10 @@ PILL_TONES = {"create": "ok", "restore": "ok", "update": "info", "remove": "off"
 
 def changes_of(arm: str, pk: int, user: Any) -> QuerySet[ChangeRecord]:
     """The changes filed under this id that `user` may see, the newest first."""
-    mine = Q(unit_id__isnull=True) | Q(unit_id__in=visible_units(user))
     filed = Q(**{f"{arm}_id": pk})
     if arm == "root":
         filed |= Q(other_root_id=pk)
-    return ChangeRecord.objects.filter(filed & mine).select_related("actor").order_by("-id")
+    return readable_by(user).filter(filed).select_related("actor").order_by("-id")
 
 
 @dataclass(frozen=True)
