@@ -23,6 +23,7 @@ urlpatterns = [
     path("jobs/", include("core.pages.jobs.urls")),
     path("palette/", PalettePage.as_view(), name="palette"),
     path("shortcuts/", ShortcutsPage.as_view(), name="shortcuts"),
+    path("password/", include("core.pages.password_urls")),
     path("preferences/", include("reference.pages.urls")),
     path("healthz", health.HealthView.as_view(), name="healthz"),
     path("readyz", health.ReadyView.as_view(), name="readyz"),

@@ -4,14 +4,10 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import password_validation
-from django.contrib.auth.forms import PasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core import writes
 from core.admin.forms import ReasonForm
-from core.models import User
-from core.work import work
 
 
 class UserForm(ReasonForm):
@@ -53,17 +49,3 @@ class UserForm(ReasonForm):
         except ValidationError as error:
             self.add_error("password1", error)
         self.instance.set_password(password)
-
-
-class OwnPasswordForm(PasswordChangeForm):
-    """One's own new password."""
-
-    def save(self, commit: bool = True) -> User:
-        """Write the user with the new password, as himself."""
-        with work(actor=self.user, channel="admin"):
-            user = writes.lock(User.objects.filter(pk=self.user.pk))[0]
-            user.set_password(self.cleaned_data["new_password1"])
-            writes.save(user)
-        # The view renews this session for `self.user`; all others of the user end.
-        self.user = user
-        return user

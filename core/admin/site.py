@@ -3,14 +3,12 @@
 from typing import Any
 
 from django.contrib.admin.sites import AdminSite
-from django.contrib.auth.views import PasswordChangeView
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.admin.guarding import by_model_permission
 from core.admin.jobs import JobAdmin
-from core.admin.passwords import OwnPasswordForm
 from core.models import Job, Record
 
 
@@ -49,13 +47,6 @@ class SetUpSite(AdminSite):
         return [entry for entry in super().get_urls() if getattr(entry, "name", "") != "view_on_site"]
 
     @by_model_permission
-    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        """Change one's own password, as a write like any other."""
-        view = PasswordChangeView.as_view(
-            form_class=OwnPasswordForm,
-            success_url=reverse("admin:password_change_done", current_app=self.name),
-            extra_context={**self.each_context(request), **(extra_context or {})},
-            template_name="registration/password_change_form.html",
-        )
-        request.current_app = self.name
-        return view(request)
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """There is one page for one's own password, for everybody."""
+        return HttpResponseRedirect(reverse("passwords:change"))

@@ -46,6 +46,8 @@ SAMPLES = {
         lambda world, side: {"pk": QueueItem.objects.get(check_code="no-primary", unit=side.unit).pk},
         owned=True,
     ),
+    "user": Sample(lambda world, side: {"pk": world.personas["sales"].user.pk}),
+    "password link": Sample(lambda world, side: {"uidb64": "MQ", "token": "set-password"}),
     "program": Sample(lambda world, side: {"program": "prune"}),
 }
 
@@ -86,6 +88,10 @@ PAGES: dict[str, tuple[str, str]] = {
     "queue:reopen": ("parties.change_queuedecision", "queue-item"),
     "drafts:keep": (SIGNED_IN, ""),
     "drafts:discard": (SIGNED_IN, ""),
+    "passwords:change": (SIGNED_IN, ""),
+    "passwords:forgotten": (PUBLIC, ""),
+    "passwords:new": (PUBLIC, "password link"),
+    "passwords:link": ("core.change_user", "user"),
     "preferences:edit": (SIGNED_IN, ""),
     "preferences:theme": (SIGNED_IN, ""),
     "jobs:list": ("core.view_jobrun", ""),
@@ -103,7 +109,7 @@ ADMIN_PAGES: dict[str, dict[str, set[int]]] = {
     "admin:index": {"GET": {200}, "POST": {200}},
     "admin:app_list": {"GET": {200}, "POST": {200}},
     "admin:logout": {"GET": {405}, "POST": {200, 302}},
-    "admin:password_change": {"GET": {200}, "POST": {200, 302}},
+    "admin:password_change": {"GET": {302}, "POST": {302}},
     "admin:password_change_done": {"GET": {200}, "POST": {405}},
     # Without saying which list it completes, it has nothing to answer.
     "admin:autocomplete": {"GET": {403}, "POST": {405}},
