@@ -8,6 +8,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.module_loading import import_string
 from django_htmx.http import HttpResponseClientRedirect
 
 View = Callable[..., HttpResponseBase]
@@ -23,7 +24,8 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
     """Sends everyone who is not signed in to the sign-in page, and back afterwards.
 
     Names decide, not decorators: a view that declares itself open is still closed here. A request for a fragment
-    moves the whole page, or the sign-in form would land inside it.
+    moves the whole page, or the sign-in form would land inside it. A form that keeps drafts is answered by the
+    sign-in page at once, for what was typed would not survive a redirect (settings.SESSION_ENDED_VIEW).
     """
 
     def process_view(
@@ -32,6 +34,12 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         """Return None to go on, or the redirect to the sign-in page."""
         if is_public(request) or request.user.is_authenticated:
             return None
+        if request.method == "POST" and getattr(
+            getattr(view_func, "view_class", None), "keeps_drafts", False
+        ):
+            answer: HttpResponseBase | None = import_string(settings.SESSION_ENDED_VIEW)(request)
+            if answer is not None:
+                return answer
         if htmx := getattr(request, "htmx", None):
             back = redirect_to_login(htmx.current_url_abs_path or "/", settings.LOGIN_URL)
             return HttpResponseClientRedirect(back.url)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.exceptions import StaleRecord
-from core.pages import saving
+from core.pages import drafts, saving
 from core.pages.forms import ActionForm
 from core.pages.page import Page, find
 
@@ -34,6 +34,8 @@ class RecordActionView(Page):
     """
 
     template_name = "pages/confirm.html"
+    keeps_drafts = True
+    offer: drafts.Offer | None = None
     form_class: type[ActionForm] = ActionForm
     queryset: Any = None
     record: Any = None
@@ -76,11 +78,18 @@ class RecordActionView(Page):
         return saving.safe_next(self.request, str(self.record.get_absolute_url()))
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The question with the consequences."""
+        """The question with the consequences; with what was answered when the session had ended meanwhile."""
+        self.offer = drafts.offer_to(request)
+        if self.offer and self.offer.taken_up:
+            answered = self.offer.data
+            answered["version"] = str(self.record.version)  # its consequences as they are now
+            return self.ask(self.get_form(data=answered, quiet=True))
         return self.ask(self.get_form(initial={"version": self.record.version}))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do it, or show the page again."""
+        if saving.still_typing(request.POST):
+            return self.show_again()
         return saving.patiently(self)
 
     def attempt(self) -> HttpResponse:
@@ -98,6 +107,7 @@ class RecordActionView(Page):
         except ValidationError as error:
             saving.put_errors({"form": form}, error)
             return self.ask(form)
+        drafts.saved(self.request)
         messages.success(self.request, self.get_success_message(record))
         return saving.go_to(self.request, self.get_success_url())
 
@@ -124,5 +134,6 @@ class RecordActionView(Page):
         context["about"], context["consequences"] = self.about(), self.consequences()
         context["verb"], context["danger"] = self.verb, self.danger
         context["record"] = self.record
+        context["draft"] = self.offer
         context["cancel_url"] = context["next"] = self.get_success_url()
         return context

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import tokens
-from core.pages import saving
+from core.pages import drafts, saving
 from core.pages.page import Page
 
 
@@ -43,6 +43,8 @@ class CreateView(Page):
     """
 
     template_name = "pages/form.html"
+    keeps_drafts = True
+    offer: drafts.Offer | None = None
     form_class: Any = None
     buttons: Sequence[Button] = (Button(gettext_lazy("Save"), kind="primary"),)
     cancel_url: Any = ""
@@ -69,7 +71,10 @@ class CreateView(Page):
         return str(self.success_message) % {"record": record}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The empty form."""
+        """The empty form, or one with what was typed here before and not saved."""
+        self.offer = drafts.offer_to(request)
+        if self.offer and self.offer.taken_up:
+            return self.show(self.get_forms(self.offer.data, quiet=True))
         return self.show(self.get_forms())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -84,12 +89,15 @@ class CreateView(Page):
         if not saving.all_valid(forms):
             return self.show(forms)
         try:
-            return saving.go_to(self.request, self.save_once(forms))
+            url = self.save_once(forms)
         except ValidationError as error:
             saving.put_errors(forms, error)
+            return self.show(forms)
         except tokens.OtherContent as error:
             saving.put_errors(forms, ValidationError(str(error)))
-        return self.show(forms)
+            return self.show(forms)
+        drafts.saved(self.request)
+        return saving.go_to(self.request, url)
 
     def show_again(self) -> HttpResponse:
         """The form as it was sent."""
@@ -124,12 +132,15 @@ class CreateView(Page):
         return self.render_to_response(self.get_context_data(forms=forms))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """`forms`, `problems`, `buttons`, `form_token`, `cancel_url`."""
+        """`forms`, `problems`, `buttons`, `form_token`, `cancel_url`; `draft`, what was typed here before."""
         context = super().get_context_data(**kwargs)
-        sent = self.request.POST
+        typed = self.offer.data if self.offer and self.offer.taken_up else None
+        sent = self.request.POST if typed is None else typed
+        context["draft"] = self.offer
         context["problems"] = saving.problems_of(context["forms"])
-        context["touched"] = self.request.method == "POST"
-        context["form_token"] = sent.get(saving.ONE_TIME) if saving.still_typing(sent) else tokens.new()
+        context["touched"] = typed is not None or self.request.method == "POST"
+        same = typed is not None or saving.still_typing(sent)
+        context["form_token"] = (sent.get(saving.ONE_TIME) if same else "") or tokens.new()
         context["buttons"] = self.buttons
         context["cancel_url"] = saving.safe_next(self.request, str(self.cancel_url))
         return context

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.exceptions import StaleRecord
-from core.pages import saving
+from core.pages import drafts, saving
 from core.pages.conflict import conflict_context
 from core.pages.create import Button
 from core.pages.page import Page, find
@@ -35,6 +35,8 @@ class EditView(Page):
     """
 
     template_name = "pages/form.html"
+    keeps_drafts = True
+    offer: drafts.Offer | None = None
     queryset: Any = None
     form_class: Any = None
     record: Any = None
@@ -68,7 +70,10 @@ class EditView(Page):
         return str(self.success_message) % {"record": record}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The form with the record's values."""
+        """The form with the record's values, or with what was typed here before and not saved."""
+        self.offer = drafts.offer_to(request)
+        if self.offer and self.offer.taken_up:
+            return self.show(self.get_forms(self.offer.data, quiet=True))
         return self.show(self.get_forms())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -90,6 +95,7 @@ class EditView(Page):
             return self.show(forms)
         except StaleRecord as stale:
             return self.show_conflict(forms, stale)
+        drafts.saved(self.request)
         messages.success(self.request, self.get_success_message(record))
         return saving.go_to(self.request, self.get_success_url(record))
 
@@ -109,11 +115,13 @@ class EditView(Page):
         return self.render_to_response(self.get_context_data(forms=forms, **context), status=409)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """`forms`, `problems`, `buttons`, `record`, `cancel_url`, `next`."""
+        """`forms`, `problems`, `buttons`, `record`, `cancel_url`, `next`; `draft`, what was typed before."""
         context = super().get_context_data(**kwargs)
         back = saving.safe_next(self.request, str(self.record.get_absolute_url()))
         context["problems"] = saving.problems_of(context["forms"])
-        context["touched"] = self.request.method == "POST"
+        context["draft"] = self.offer
+        taken_up = self.offer is not None and self.offer.taken_up
+        context["touched"] = taken_up or self.request.method == "POST"
         context["record"] = self.record
         context["buttons"] = self.buttons
         context["cancel_url"] = context["next"] = back

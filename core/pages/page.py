@@ -54,6 +54,8 @@ class Page(TemplateView):
     title: Any = ""
     section: str = "customers"
     fragment_name: str = ""
+    # Whether what is typed here is kept until it is saved (core.pages.drafts).
+    keeps_drafts: bool = False
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Find, check, answer."""

@@ -62,6 +62,9 @@ class Target:
         """What the rules say (trust 8, 9)."""
         if self.permission == PUBLIC:
             return answer(*SEEN) if self.takes(method) else answer(405)
+        if not persona.signed_in and method == "POST" and getattr(self.view, "keeps_drafts", False):
+            # What was typed is kept on the sign-in page itself.
+            return answer(302, 403, to=SIGN_IN)
         if not persona.signed_in:
             return answer(302, to=SIGN_IN if not self.name.startswith("admin:") else SIGN_IN + ADMIN_SIGN_IN)
         if self.name in ADMIN_PAGES:

@@ -156,6 +156,7 @@ urlpatterns = [
         ),
     ),
     path("sites/", include(([path("<int:pk>/", SitePage.as_view(), name="overview")], "sites"))),
+    path("drafts/", include("core.pages.draft_urls")),
     path("jobs/", include(([path("", PartyList.as_view(), name="list")], "jobs"))),
     path("admin/", include(([path("", Start.as_view(), name="index")], "admin"))),
 ]
