@@ -5,9 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any, Protocol
 
+from django.utils.text import slugify
+from django.utils.timezone import localdate
+
 from core.exports.delimited import CsvWriter
 from core.exports.sheet import Row, Sheet
 from core.exports.workbook import XlsxWriter
+
+LONGEST_STEM = 80
 
 
 class Writer(Protocol):
@@ -34,6 +39,11 @@ class Format:
         """A writer of `sheet` into `target`."""
         made: Writer = self.writer(target, sheet)
         return made
+
+    def file_name(self, name: str) -> str:
+        """What a file of that content is called today: customers-2026-11-22.csv."""
+        stem = slugify(name, allow_unicode=True)[:LONGEST_STEM].strip("-") or "records"
+        return f"{stem}-{localdate().isoformat()}.{self.code}"
 
 
 CSV = Format("csv", "CSV", "text/csv; charset=utf-8", CsvWriter, streams=True)

@@ -16,6 +16,7 @@ counts of the Step, or not at all. A worker that is killed therefore loses nothi
 starts the program again with `run.position` as it was committed last. A chunk takes less than two seconds.
 """
 
+from core.exports.program import export
 from core.jobs import bulk_edit, checkdata, prune
 from core.jobs.programs import Program, Run, Step, Steps, UnknownProgram, problem, program
 from core.jobs.runs import AlreadyActive, cancel, resume, submit
@@ -30,6 +31,7 @@ __all__ = [
     "bulk_edit",
     "cancel",
     "checkdata",
+    "export",
     "problem",
     "program",
     "prune",

@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from threading import Event
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from core import logs, retry
 from core.jobs import leases, programs
 from core.jobs.leases import Lease, LostLease
+from core.jobs.programs import Step
 from core.jobs.runs import enqueue
 from core.models import JobRun
 from core.work import work
@@ -112,14 +114,30 @@ def _to_stop(lease: Lease) -> bool:
 def _chunk(lease: Lease, chunks: Any) -> bool:
     """One chunk with its unit of work; True when it was the last one."""
     run = lease.run
+    outside = programs.get(run.program).outside_work
+    step = _next(chunks) if outside else None
     with work(actor=run.requested_by, channel="job", request_id=run.request_id, run_id=run.pk):
-        try:
-            step = next(chunks)
-        except StopIteration as end:
-            lease.end(State.DONE, str(end.value or ""))
+        step = step or _next(chunks)
+        if isinstance(step, End):
+            lease.end(State.DONE, step.message)
             return True
         lease.save(step)
         return False
+
+
+@dataclass(frozen=True)
+class End:
+    """After its last step a program has come to its end, and may say what came out."""
+
+    message: str
+
+
+def _next(chunks: Any) -> Step | End:
+    try:
+        step: Step = next(chunks)
+    except StopIteration as end:
+        return End(str(end.value or ""))
+    return step
 
 
 @contextmanager

@@ -8,6 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from core.access import SIGNED_IN
+
 START = "core.add_jobrun"
 SEE = "core.view_jobrun"
 
@@ -72,6 +74,8 @@ class Program:
     from_page    whether a person may start it from the page at all.
     personal     whether its runs are for the eyes of who asked for them alone, who may also cancel them.
     one_at_a_time   whether a second run is refused while one waits or is under way.
+    outside_work   whether its chunks write no rows at all but, for example, a file: they then run outside of a unit of
+                 work, since no file is written while a transaction is open (trust 2).
     follow_up    what to do next when a run is over: answers [(what the link says, address)] for its parameters.
     counts       what its counts are called, by code, in the order in which they are shown.
     """
@@ -86,6 +90,7 @@ class Program:
     from_page: bool = True
     personal: bool = False
     one_at_a_time: bool = True
+    outside_work: bool = False
     follow_up: Callable[[Mapping[str, Any]], Sequence[tuple[Any, str]]] | None = None
     counts: Mapping[str, Any] = field(default_factory=dict)
 
@@ -117,7 +122,7 @@ class Program:
 
     def may_see(self, user: Any) -> bool:
         """True when `user` may see its runs and what came out of them."""
-        return bool(user.has_perm(self.view_permission))
+        return self.view_permission == SIGNED_IN or bool(user.has_perm(self.view_permission))
 
     def named(self, counts: Mapping[str, int]) -> list[tuple[Any, int]]:
         """The counts of a run with their names, in the program's order, those without a name last."""

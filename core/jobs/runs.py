@@ -32,9 +32,12 @@ def submit(
     actor: Any = None,
     *,
     job: Job | None = None,
+    lane: str = "",
     start: bool = True,
 ) -> JobRun:
     """Ask for a run of `program`; answers it. Inside a unit of work it starts only if that commits.
+
+    `lane`: of the runs with the same one only one waits or is under way; by itself the program's own rule.
 
     Raises UnknownProgram, ValidationError (parameters), or AlreadyActive. With `start` false the caller executes it.
     """
@@ -43,7 +46,7 @@ def submit(
         job=job,
         program=chosen.code,
         parameters=chosen.clean(parameters or {}),
-        lane=_lane(chosen, job),
+        lane=lane or _lane(chosen, job),
         requested_by=actor,
         request_id=_request_id(),
         lease_until=timezone.now() + FORGOTTEN_AFTER,

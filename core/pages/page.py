@@ -1,5 +1,6 @@
 """What every page of ours does before it answers: find its record, check the permission, choose page or fragment."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -10,6 +11,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.generic import TemplateView
 
 from core.access import PUBLIC, SIGNED_IN
+from core.pages import exporting
 
 # What decides between a whole page and a fragment decides what a cache may hand out.
 VARY = ("HX-Request", "HX-Target", "HX-History-Restore-Request")
@@ -62,6 +64,8 @@ class Page(TemplateView):
         self.load()
         if not allowed(request.user, self.permission):
             raise PermissionDenied
+        if exporting.is_asked(request):
+            return exporting.answer(self)
         response = super().dispatch(request, *args, **kwargs)
         if isinstance(response, HttpResponse):
             patch_vary_headers(response, VARY)
@@ -69,6 +73,10 @@ class Page(TemplateView):
 
     def load(self) -> None:
         """Find what the page is about; Http404 when the user may not see it. The bases for records fill this."""
+
+    def get_regions(self) -> Sequence[Any]:
+        """The tables on the page (core.pages.regions.Region), each of which can be exported; none by default."""
+        return ()
 
     @property
     def user(self) -> Any:

@@ -8,31 +8,60 @@
             empty_text = _("No accounts yet. Create the first one with Create Account.")
 
 Numbers are right-aligned, an empty cell shows a dash, the first column links to the record.
+
+Every column can be exported: `value` is its cell as plain data (text, number, date, yes or no). A column whose cell is
+markup of the table (`render_purposes`) says what to export with `value_purposes`, as django-tables2 has it.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import django_tables2
+from django.db.models import prefetch_related_objects
 from django.template.loader import render_to_string
 from django.utils.formats import number_format
+from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import gettext_lazy as _
 
+from core import asof
+from core.pages.chooser import PARAMETER, Columns
 from core.pages.header import Action, permitted
 from core.pages.pills import pill_of
 from core.pages.values import NOTHING, shown
 
 
 class Column(django_tables2.Column):
-    """Text. Cells and heads carry the class of `kind`, by which the style sheet aligns them."""
+    """Text. Cells and heads carry the class of `kind`, by which the style sheet aligns them.
+
+    optional   hidden until the reader chooses it.
+    fetch      relations that the cell follows and `for_table` does not join: asked for when the column is shown.
+    """
 
     kind = ""
+    # False for what chooses a row or acts on it: not to be hidden, moved or exported.
+    tells = True
+    # True for what changes its row: not offered on a page as of a date.
+    acts = False
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, optional: bool = False, fetch: Sequence[str] = (), **kwargs: Any) -> None:
+        self.optional = optional
+        self.fetch = tuple(fetch)
         kwargs.setdefault("default", NOTHING)
         if self.kind:
             kwargs.setdefault("attrs", {"th": {"class": self.kind}, "td": {"class": self.kind}})
         super().__init__(*args, **kwargs)
+
+    def value(self, value: Any) -> Any:
+        """The cell in an export: the value itself."""
+        return value
+
+    def heads(self, label: str) -> tuple[str, ...]:
+        """The headings in an export; a column may fill several."""
+        return (label,)
+
+    def cells(self, value: Any, record: Any) -> tuple[Any, ...]:
+        """The cells in an export, one for each heading."""
+        return (value,)
 
 
 class LinkColumn(Column):
@@ -49,6 +78,19 @@ class CodeColumn(Column):
     """Numbers that are names: registry ids, tax ids, locations. Not wrapped, tabular figures."""
 
     kind = "code"
+
+
+class MeaningColumn(Column):
+    """A code shown by what it means: `get_<name>_display()` of the record that the accessor ends at."""
+
+    def render(self, record: Any, bound_column: Any) -> str:
+        """The meaning."""
+        owner, name = bound_column.accessor.penultimate(record)
+        return str(getattr(owner, f"get_{name}_display")())
+
+    def value(self, record: Any, bound_column: Any) -> str:
+        """The meaning."""
+        return self.render(record, bound_column)
 
 
 class LongColumn(Column):
@@ -82,6 +124,14 @@ class MoneyColumn(Column):
         amount = number_format(value, currency.decimals, use_l10n=True, force_grouping=True)
         return f"{amount} {currency.code}"
 
+    def heads(self, label: str) -> tuple[str, ...]:
+        """The amount and, in a column of its own, its currency."""
+        return label, _("%(amount)s: currency") % {"amount": label}
+
+    def cells(self, value: Any, record: Any) -> tuple[Any, ...]:
+        """A number to calculate with, and the code of the currency."""
+        return value, None if value is None else getattr(record, self.currency).code
+
 
 class DateColumn(Column):
     """A date in the reader's language."""
@@ -102,6 +152,10 @@ class TimeColumn(Column):
         """Date and time to the minute."""
         return shown(value)
 
+    def heads(self, label: str) -> tuple[str, ...]:
+        """A file is read elsewhere as well: the heading says which clock it was."""
+        return (f"{label} ({get_current_timezone_name()})",)
+
 
 class StatusColumn(Column):
     """The status pill. Reads `status` unless another accessor is given; the value may be a Pill as well."""
@@ -116,6 +170,11 @@ class StatusColumn(Column):
         value = bound_column.accessor.resolve(record)
         return render_to_string("fragments/pill.html", {"pill": pill_of(value)})
 
+    def value(self, record: Any, bound_column: Any) -> Any:
+        """The word."""
+        pill = pill_of(bound_column.accessor.resolve(record))
+        return pill.label if pill else None
+
 
 class FlagColumn(Column):
     """A yes that is worth marking ("Primary"): a tick with its word; an empty cell for no."""
@@ -127,7 +186,9 @@ class FlagColumn(Column):
         super().__init__(verbose_name, **kwargs)
 
     def render(self, value: Any) -> str:
-        """The tick, or nothing."""
+        """The tick, or nothing; the reason where nobody knows (core.asof)."""
+        if isinstance(value, asof.Unknown):
+            return value
         return render_to_string("fragments/flag.html", {"word": self.word}) if value else ""
 
 
@@ -138,6 +199,8 @@ class ActionsColumn(Column):
     """
 
     kind = "actions"
+    tells = False
+    acts = True
 
     def __init__(self, actions: Callable[[Any], Iterable[Action]], **kwargs: Any) -> None:
         self.actions = actions
@@ -155,6 +218,7 @@ class SelectColumn(Column):
     """Chooses the row whose details another region of the page shows: `?<parameter>=<pk>` (table.selected marks it)."""
 
     kind = "select"
+    tells = False
 
     def __init__(self, parameter: str, **kwargs: Any) -> None:
         self.parameter = parameter
@@ -177,18 +241,71 @@ class Table(django_tables2.Table):
     """The base of every table.
 
     Meta.empty_text   what to do next when there are no rows at all.
+    signed            True for records: when and by whom each was created and changed can be chosen as columns.
     selected          pk of the chosen row, where the page has a second region that depends on it.
+    columns           names of the columns asked for; those that are not optional where nothing is asked.
+    past              the day that the rows are of (core.pages.past); None for today.
     prepare(rows)     called once with the records of the page shown: the place for one query about all of them.
     """
 
     selected: Any = None
+    signed = False
     label: Any = _("Records")
     filtered = False
+    past: Any = None
 
-    def __init__(self, *args: Any, selected: Any = None, label: Any = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, selected: Any = None, label: Any = None, columns: Sequence[str] = (), **kwargs: Any
+    ) -> None:
         self.selected = selected
         self.label = label or self.label
-        super().__init__(*args, **kwargs)
+        excluded = kwargs.pop("exclude", None) or self._meta.exclude
+        further = [*(kwargs.pop("extra_columns", None) or ()), *(_signatures() if self.signed else ())]
+        declared = {**type(self).base_columns, **dict(further)}
+        self.choice = Columns(
+            {name: each for name, each in declared.items() if name not in excluded}, columns
+        )
+        sequence = self.choice.sequence()
+        hidden = [name for name in declared if name not in sequence]
+        super().__init__(*args, exclude=hidden, sequence=sequence, extra_columns=further, **kwargs)
+
+    @property
+    def prefixed_columns_field(self) -> str:
+        """The parameter of the address that holds the columns."""
+        return f"{self.prefix}{PARAMETER}"
+
+    def shows(self, name: str) -> bool:
+        """True when this column is shown: `prepare` need not ask for what nobody sees."""
+        return name in self.choice.chosen
+
+    def ready(self, rows: Sequence[Any]) -> None:
+        """Fetch what the columns shown need to know of these records, with one query for each relation."""
+        wanted = {relation for bound in self.columns.iterall() for relation in _fetched(bound.column)}
+        if self.past is not None:
+            for relation in sorted(wanted):
+                asof.follow(rows, relation, self.past.moment)
+        elif wanted and rows:
+            prefetch_related_objects(rows, *sorted(wanted))
+        self.prepare(rows)
 
     def prepare(self, rows: Sequence[Any]) -> None:
         """Nothing to prepare by default."""
+
+
+def _signatures() -> Iterable[tuple[str, Column]]:
+    """Who created and changed a record, and when. Not to be sorted by: no index would help."""
+    hidden: dict[str, Any] = {"optional": True, "orderable": False}
+    yield "created_at", TimeColumn(_("Created"), **hidden)
+    yield "created_by", Column(_("Created By"), fetch=["created_by"], **hidden)
+    yield "updated_at", TimeColumn(_("Last Changed"), **hidden)
+    yield "updated_by", Column(_("Last Changed By"), fetch=["updated_by"], **hidden)
+
+
+def _fetched(column: Any) -> tuple[str, ...]:
+    return getattr(column, "fetch", ())
+
+
+def acting_columns(table_class: type[Table]) -> list[str]:
+    """The names of the columns that change rows, and of those that the table leaves out anyway."""
+    acting = [name for name, column in table_class.base_columns.items() if getattr(column, "acts", False)]
+    return [*table_class._meta.exclude, *acting]

@@ -32,6 +32,10 @@ class PillColumn(StatusColumn):
         """Colour, word and shape."""
         return render_to_string("fragments/pill.html", {"pill": self.tell(record)})
 
+    def value(self, record: Any) -> Any:
+        """The word."""
+        return self.tell(record).label
+
 
 class FigureColumn(Column):
     """A figure of a run that is told in words, right-aligned."""
@@ -46,6 +50,10 @@ class FigureColumn(Column):
         """The figure, a dash for none."""
         return self.tell(record) or self.default
 
+    def value(self, record: JobRun) -> str:
+        """The figure."""
+        return self.tell(record)
+
 
 class RunTable(Table):
     """Runs, newest first."""
@@ -57,6 +65,8 @@ class RunTable(Table):
     progress = FigureColumn(_("Progress"), words.progress)
     duration = FigureColumn(_("Duration"), lambda run: words.span(run.duration))
     outcome = Column(_("Outcome"), orderable=False, empty_values=())
+    started_at = TimeColumn(_("Started"), optional=True, orderable=False)
+    ended_at = TimeColumn(_("Ended"), optional=True, orderable=False)
 
     class Meta:
         empty_text = _("Nothing ran yet. What is started, or due by its schedule, is listed here.")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from core.pages.jobs import views
+from core.pages.jobs import exports, views
 
 app_name = "jobs"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("start/", views.ProgramList.as_view(), name="programs"),
     path("start/<slug:program>/", views.StartRun.as_view(), name="start"),
     path("<int:pk>/", views.RunPage.as_view(), name="run"),
+    path("export/", exports.ExportList.as_view(), name="export"),
+    path("<int:pk>/file/", exports.RunFile.as_view(), name="file"),
     path("<int:pk>/cancel/", views.CancelRun.as_view(), name="cancel"),
     path("<int:pk>/resume/", views.ResumeRun.as_view(), name="resume"),
 ]

@@ -7,6 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from core.access import SIGNED_IN
+from core.exports.program import file_of
 from core.jobs import UnknownProgram, cancel, programs, resume, submit
 from core.models import Job, JobRun
 from core.pages import forms
@@ -16,6 +18,7 @@ from core.pages.header import Action, Crumb, Fact, Header
 from core.pages.jobs import words
 from core.pages.jobs.tables import ProblemTable, ProgramTable, RunFilter, RunTable, ScheduleTable
 from core.pages.lists import ListPage
+from core.pages.page import allowed
 from core.pages.records import RecordPage
 from core.pages.regions import Region, table_region
 
@@ -25,8 +28,8 @@ CHANGE = "core.change_jobrun"
 
 
 def to_change(run: JobRun, user: Any) -> str:
-    """The permission that cancelling the run, or letting it go on, asks of `user`: for his own, that to see it."""
-    return programs.SEE if programs.is_own(run.program, run.requested_by, user) else CHANGE
+    """The permission that cancelling the run, or letting it go on, asks of `user`: none for his own."""
+    return SIGNED_IN if programs.is_own(run.program, run.requested_by, user) else CHANGE
 
 
 class RunList(ListPage):
@@ -122,6 +125,12 @@ class RunPage(RecordPage):
     queryset = JobRun.objects.select_related("requested_by", "job")
     template_name = "core/jobs/run.html"
 
+    def load(self) -> None:
+        """Find the run; whose own it is may look at it without seeing the background work of others."""
+        super().load()
+        if programs.is_own(self.record.program, self.record.requested_by, self.user):
+            self.permission = SIGNED_IN
+
     def get_header(self) -> Header:
         """Who asked, when, with what; what can be done."""
         run = self.record
@@ -137,7 +146,9 @@ class RunPage(RecordPage):
             facts=facts,
             details=[*details, Fact(_("Request"), run.request_id)],
             actions=self.get_actions(),
-            crumbs=[Crumb(_("Background work"), reverse("jobs:list"))],
+            crumbs=[Crumb(_("Background work"), reverse("jobs:list"))]
+            if allowed(self.user, programs.SEE)
+            else (),
         )
 
     def get_actions(self) -> list[Action]:
@@ -151,6 +162,9 @@ class RunPage(RecordPage):
             actions.append(Action(_("Go on"), reverse("jobs:resume", kwargs=key), permission))
         if not run.is_active:
             actions += [Action(label, url) for label, url in words.follow_ups(run)]
+        if file_of(run, self.user):
+            file = reverse("jobs:file", kwargs=key)
+            actions.append(Action(_("Download"), file, kind="primary", icon="arrow-down-tray"))
         if not run.is_active and self._may_start():
             again = reverse("jobs:start", kwargs={"program": run.program})
             actions.append(Action(_("Start again"), again))
