@@ -90,7 +90,7 @@ class CustomerSearch(ListPage):
         name = self.text or self.request.GET.get("name", "")
         if name and self.kind == Party.Kind.ORGANIZATION:
             url += "?" + urlencode({"name": name})
-        return [Action(_("Create"), url, "parties.add_party", "primary", icon="plus")]
+        return [Action(_("Create"), url, "parties.add_party", "primary", icon="plus", shortcut="create")]
 
     def get_regions(self) -> list[Region]:
         """The customers, and the accounts of the chosen one, the first unless another is chosen (R-003)."""

@@ -6,6 +6,7 @@ from django.urls import include, path, reverse_lazy
 from django.views.generic import TemplateView
 
 from accounts.models import Account
+from config import urls as product
 from core import writes
 from core.access import SIGNED_IN
 from core.errors import error_page
@@ -137,6 +138,7 @@ urlpatterns = [
                 [
                     path("", PartyList.as_view(), name="search"),
                     path("<int:pk>/", Start.as_view(), name="overview"),
+                    path("create/organization/", CreateCustomer.as_view(), name="create-organization"),
                 ],
                 "customers",
             )
@@ -156,9 +158,10 @@ urlpatterns = [
         ),
     ),
     path("sites/", include(([path("<int:pk>/", SitePage.as_view(), name="overview")], "sites"))),
-    path("drafts/", include("core.pages.draft_urls")),
     path("jobs/", include(([path("", PartyList.as_view(), name="list")], "jobs"))),
     path("admin/", include(([path("", Start.as_view(), name="index")], "admin"))),
+    # What the frame of every page links to is the product's own.
+    *product.urlpatterns,
 ]
 handler403 = "core.errors.permission_denied"
 handler404 = "core.errors.page_not_found"

@@ -37,7 +37,7 @@ class PartyList(ListPage):
     def get_actions(self):
         return [
             Action("Import", "/import/", "core.add_jobrun", icon="arrow-up-tray"),
-            Action("Create Customer", "/create/", "parties.add_party", "primary", "plus", "c"),
+            Action("Create Customer", "/create/", "parties.add_party", "primary", "plus", "create"),
         ]
 
 
@@ -99,7 +99,7 @@ def account_header(account, request):
                 f"/accounts/{account.pk}/edit/",
                 "accounts.change_account",
                 icon="pencil-square",
-                key="e",
+                shortcut="edit",
             ),
             Action("Remove", f"/accounts/{account.pk}/remove/", "accounts.change_account", "danger"),
         ],

@@ -139,7 +139,7 @@ def test_cancel_goes_back_but_never_to_another_host(clerk_client):
     assert 'href="/sites/"' in clerk_client.get(CREATE + "?next=/sites/").text
     for elsewhere in ("https://evil.example/", "//evil.example/", "javascript:alert(1)"):
         page = clerk_client.get(CREATE, {"next": elsewhere}).text
-        assert '<a class="btn ghost" href="/customers/" data-leave>' in page
+        assert '<a class="btn ghost" href="/customers/" data-leave' in page
 
 
 def test_a_page_that_requires_something_explains_the_mark(clerk_client):
