@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
-from core import clock, database_rules, files, health, mail, numbers, roles
+from core import catalogues, clock, database_rules, files, health, mail, numbers, roles
 from core.database_rules import AppendOnly, NoOverlap
 from core.jobs import UnknownProgram, programs, schedules
 
@@ -166,6 +166,17 @@ def _mail() -> Answer:
     )
 
 
+def _languages() -> Answer:
+    """Languages."""
+    return _lacking(
+        _("Languages"),
+        sorted(text.parent.parent.name for text in catalogues.stale(settings.LOCALE_PATHS[0])),
+        _("The translations are compiled."),
+        _("Shown in English, because their translations are not compiled: %(names)s (%(count)d)."),
+        _("Let a process of Registrar write to the folder locale/ once, for example manage.py check."),
+    )
+
+
 def _schedules() -> Answer:
     """Schedules."""
     return _lacking(
@@ -235,6 +246,7 @@ CHECKS: list[Callable[[], Answer]] = [
     _roles,
     _worker,
     _mail,
+    _languages,
     _schedules,
     _clock,
     _files,

@@ -10,6 +10,7 @@ import environ
 
 from config.databases import options_for
 from config.logging import logging_settings
+from core.catalogues import compile_stale
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
@@ -215,6 +216,8 @@ FORMAT_MODULE_PATH = ["config.formats"]
 # Each in its own words. A language is offered once it has a catalogue (CONTRIBUTING.md, "To add a language").
 LANGUAGES = [("en", "English"), ("de", "Deutsch")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+# Translations that are newer than what Django reads are compiled now, before anybody reads them.
+compile_stale(LOCALE_PATHS[0])
 USE_THOUSAND_SEPARATOR = False
 
 LOGGING_CONFIG = "logging.config.dictConfig"

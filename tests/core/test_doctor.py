@@ -53,6 +53,7 @@ def test_a_sound_installation_is_sound():
         ("Roles", "ok", ""),
         ("Background worker", "ok", ""),
         ("Mail", "ok", ""),
+        ("Languages", "ok", ""),
         ("Schedules", "ok", ""),
         ("Clock", "ok", ""),
         ("Files", "ok", ""),
@@ -145,6 +146,19 @@ def test_an_installation_without_a_worker_is_told_so_and_only_that(settings):
     assert faults() == {}
     settings.REQUIRE_WORKER = True
     assert faults() == {"Background worker": "None was ever seen."}
+
+
+def test_an_installation_that_sends_no_mail_is_told_so_and_only_that(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    [note] = [answer for answer in doctor.examine() if answer.state == doctor.NOTE]
+    assert (note.check, note.remedy) == ("Mail", "Name a mail server in EMAIL_URL.")
+
+
+def test_a_translation_that_is_not_compiled_is_found(settings, tmp_path):
+    settings.LOCALE_PATHS = [tmp_path]
+    (tmp_path / "de/LC_MESSAGES").mkdir(parents=True)
+    (tmp_path / "de/LC_MESSAGES/django.po").write_text("")
+    assert faults()["Languages"].endswith("not compiled: de (1).")
 
 
 @pytest.mark.parametrize(
