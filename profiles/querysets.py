@@ -3,19 +3,24 @@
 import datetime
 from collections.abc import Iterable
 
+from core import asof
 
-def classes_in_force(account_ids: Iterable[int], on: datetime.date) -> dict[int, str]:
+
+def classes_in_force(
+    account_ids: Iterable[int], on: datetime.date, known_at: datetime.datetime | None = None
+) -> dict[int, str]:
     """The profile class name that applies to each account on a day (R-134); one query.
 
-    The latest version that started by then counts; before the first one starts, the first one does.
+    The latest version that started by then counts; before the first one starts, the first one does. With `known_at`
+    it is answered as it would have been at that moment.
     """
     from profiles.models import ProfileVersion
 
     rows = ProfileVersion.objects.filter(profile__account_id__in=list(account_ids)).order_by("start_date")
+    rows = rows.select_related("profile", "profile_class")
     found: dict[int, str] = {}
-    for account_id, start, name in rows.values_list(
-        "profile__account_id", "start_date", "profile_class__name"
-    ):
-        if start <= on or account_id not in found:
-            found[account_id] = name
+    for version in asof.at(rows, known_at) if known_at else rows:
+        account_id = version.profile.account_id
+        if version.start_date <= on or account_id not in found:
+            found[account_id] = version.profile_class.name
     return found

@@ -8,7 +8,9 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Account
+from core.asof import moment_of
 from reference.lookups import meaning
+from sites import past
 from sites.models import AccountSite, SiteUse
 
 Group = tuple[int, int, str]
@@ -48,15 +50,21 @@ def not_ready_because(account: Account, user: Any) -> list[str]:
     """
     if not account.is_active:
         return [_("The account is inactive.")]
-    if SiteUse.objects.working_bill_tos().visible_to(user).filter(account=account).exists():
+    moment = moment_of(account)
+    uses = SiteUse.objects.visible_to(user).filter(account=account)
+    if past.had_working_bill_to(uses, moment) if moment else uses.working_bill_tos().exists():
         return []
-    if AccountSite.objects.active().visible_to(user).filter(account=account).exists():
+    sites = AccountSite.objects.visible_to(user).filter(account=account)
+    if past.had_active_site(sites, moment) if moment else sites.active().exists():
         return [_("There is no active Bill To in your operating units.")]
     return [_("There is no active site in your operating units.")]
 
 
 def purposes_without_primary(site: AccountSite) -> list[str]:
     """The purposes of a site whose group (account, unit, purpose) is in use and has no primary (D-3), in words."""
+    moment = moment_of(site)
+    if moment:
+        return [meaning("SITE_USE_CODE", code) for code in past.purposes_without_primary(site, moment)]
     here = SiteUse.objects.filter(site=site).values("purpose")
     groups = (
         SiteUse.objects.active()

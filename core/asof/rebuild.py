@@ -7,12 +7,12 @@ from typing import Any
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import QuerySet
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.asof.changes import Undoing, undoings
+from core.dates import date_text
 from core.fields import KeyField
 from core.history import MASK, Part, held, part_named, parts_of, tracked_fields
 from core.models import ChangeRecord
@@ -59,6 +59,8 @@ def undo(record: Any, undoing: Undoing | None, moment: datetime.datetime) -> Non
     setattr(record, MOMENT, moment)
     if undoing is not None:
         record.version = undoing.version
+        # Who wrote it last at that time stands in the journal; the row only knows of the latest.
+        record.updated_at = record.updated_by = None
         for name, value in undoing.former.items():
             part = part_named(type(record), name)
             if part is not None:
@@ -109,7 +111,7 @@ def _mark_unrecorded(model: Any, records: Sequence[Any], moment: datetime.dateti
     for name, migration in model.logged_since.items():
         since = applied.get(migration)
         if since is not None and since > moment:
-            day = date_format(localtime(since), "DATE_FORMAT")
+            day = date_text(localtime(since).date())
             why = Unknown(_("not recorded before %(day)s") % {"day": day})
             for record in records:
                 put_unknown(record, Part(model._meta.get_field(name)), why)

@@ -1,5 +1,6 @@
 """Rebuilt records as a list that can be narrowed like a queryset."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 
@@ -9,9 +10,11 @@ class Rows(list[Any]):
     Only equal values can be asked for: what else a filter may want is asked of the database, which has no past.
     """
 
+    model: Any = None
+
     def all(self) -> Self:
         """The same rows."""
-        return type(self)(self)
+        return self._with(self)
 
     def filter(self, **columns: Any) -> Self:
         """The rows with these values; a record stands for its key."""
@@ -25,6 +28,11 @@ class Rows(list[Any]):
     def exists(self) -> bool:
         """True when there is a row."""
         return bool(self)
+
+    def _with(self, rows: Iterable[Any]) -> Self:
+        narrowed = type(self)(rows)
+        narrowed.model = self.model
+        return narrowed
 
 
 def _key(row: Any, name: str) -> Any:

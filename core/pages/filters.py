@@ -14,6 +14,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from core.asof import Rows
 from core.pages.forms import prepare
 
 ACTIVE, INACTIVE, ALL = "A", "I", "all"
@@ -32,8 +33,23 @@ class FilterForm(forms.Form):
 class FilterSet(django_filters.FilterSet):
     """The base of every filter."""
 
+    filters: dict[str, Any]
+
     class Meta:
         form = FilterForm
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if isinstance(self.queryset, Rows):
+            self.filters = {name: each for name, each in self.filters.items() if _asks_for_equal_values(each)}
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        """The rows that the filters leave, of the database or of a day in the past."""
+        if not isinstance(queryset, Rows):
+            return super().filter_queryset(queryset)
+        for name, value in self.form.cleaned_data.items():
+            queryset = self.filters[name].filter(queryset, value)
+        return queryset
 
     def get_form_class(self) -> type[forms.Form]:
         """A form of ours, whatever Meta an app wrote."""
@@ -47,6 +63,13 @@ class FilterSet(django_filters.FilterSet):
     def narrowed(self) -> bool:
         """True when the address narrows the rows further than the page does on its own."""
         return any(self.data.get(name) for name in self.parameters())
+
+
+def _asks_for_equal_values(each: Any) -> bool:
+    """True for a filter that rows of a day in the past can answer (core.asof.Rows)."""
+    plain = {StatusFilter.filter, django_filters.ChoiceFilter.filter, django_filters.Filter.filter}
+    simple = not (each.exclude or each.distinct or each.method) and "__" not in (each.field_name or "")
+    return simple and each.lookup_expr == "exact" and type(each).filter in plain
 
 
 class StatusFilter(django_filters.ChoiceFilter):

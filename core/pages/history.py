@@ -108,8 +108,9 @@ class HistoryTab(SubtabView):
     arm: str = ""
 
     def rows(self) -> QuerySet[ChangeRecord]:
-        """The changes filed under the record."""
-        return changes_of(self.arm, self.record.pk, self.user)
+        """The changes filed under the record, up to the day that the page is of."""
+        changes = changes_of(self.arm, self.record.pk, self.user)
+        return changes.filter(at__lte=self.past.moment) if self.past else changes
 
 
 def kind_of(label: str) -> str:
