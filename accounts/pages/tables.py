@@ -10,7 +10,17 @@ from accounts.models import Account
 from core.clock import today
 from core.pages.filters import FilterSet, StatusFilter
 from core.pages.header import Action
-from core.pages.tables import ActionsColumn, Column, LinkColumn, SelectColumn, StatusColumn, Table
+from core.pages.tables import (
+    ActionsColumn,
+    Column,
+    DateColumn,
+    FlagColumn,
+    LinkColumn,
+    MeaningColumn,
+    SelectColumn,
+    StatusColumn,
+    Table,
+)
 from core.pages.values import NOTHING
 from profiles.querysets import classes_in_force
 
@@ -32,9 +42,17 @@ class AccountTable(Table):
     description = Column(_("Account Description"), order_by=("description_key", "pk"))
     account_type = Column(_("Account Type"))
     profile_class = Column(_("Profile Class"), orderable=False, empty_values=())
-    classification = Column(_("Classification"))
+    classification = MeaningColumn(_("Classification"))
     status = StatusColumn()
+    role = Column(_("Account Role"), optional=True, orderable=False)
+    sales_channel = MeaningColumn(_("Sales Channel"), optional=True, orderable=False)
+    customer_group = MeaningColumn(_("Customer Group"), optional=True, orderable=False)
+    established_date = DateColumn(_("Account Established Date"), optional=True)
+    termination_date = DateColumn(_("Termination Date"), optional=True)
+    externally_maintained = FlagColumn(_("Is Externally Maintained"), optional=True, orderable=False)
     actions = ActionsColumn(account_row_actions)
+
+    signed = True
 
     class Meta:
         empty_text = _("This customer has no account with this status.")
@@ -45,14 +63,16 @@ class AccountTable(Table):
 
     def prepare(self, rows: Sequence[Account]) -> None:
         """Ask once for the profile classes of all accounts on the page (R-134)."""
-        self.classes = classes_in_force([account.pk for account in rows], today())
-
-    def render_classification(self, record: Account) -> str:
-        """The customer class in words."""
-        return record.get_classification_display()
+        if self.shows("profile_class"):
+            accounts = [account.pk for account in rows]
+            self.classes = (
+                classes_in_force(accounts, self.past.day, self.past.moment)
+                if self.past
+                else classes_in_force(accounts, today())
+            )
 
     def render_profile_class(self, record: Account) -> str:
-        """The class that holds today."""
+        """The class that holds on the day of the page."""
         return self.classes.get(record.pk, NOTHING)
 
 

@@ -1,7 +1,7 @@
 """A region: one table with its filter on a page, refreshed alone by htmx.
 
 Two regions on one page have different `name` and `prefix`; the address then carries the filters, the sorting and the
-page of both (`status=I&site-unit=3&site-page=2`).
+page of both (`status=I&site-unit=3&site-page=2`), and the columns that the reader chose (core.pages.chooser).
 """
 
 from collections.abc import Sequence
@@ -10,11 +10,15 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from core.exports.sheet import Sheet
+from core.pages.chooser import PARAMETER, names_in
 from core.pages.filters import FilterSet
 from core.pages.header import Action, permitted
 from core.pages.page import visible
 from core.pages.paging import SIZES, CappedPaginator, page_size
-from core.pages.tables import Table
+from core.pages.past import past_of
+from core.pages.sheets import sheet_of
+from core.pages.tables import Table, acting_columns
 
 
 @dataclass
@@ -30,6 +34,11 @@ class Region:
     kept: Sequence[tuple[str, str]] = ()  # parameters of the address that belong to other regions
     sizes: Sequence[int] = SIZES
     leads: bool = False  # other regions of the page depend on its rows, so they are refreshed with it
+    others: Sequence[tuple[str, str]] = ()  # everything in the address but the choice of columns
+
+    def sheet(self, name: str, *, most: int | None = None) -> Sheet:
+        """All its rows, to be exported; with `most` at most so many and one more."""
+        return sheet_of(self.table, name, most=most)
 
 
 def table_region(
@@ -49,6 +58,10 @@ def table_region(
 ) -> Region:
     """The region for the rows of `queryset` that the user may see, filtered, sorted and paged by the address."""
     rows = visible(queryset, request.user) if hasattr(queryset, "all") else queryset
+    past = past_of(request)
+    if past is not None:
+        rows, actions = past.rows(rows), ()
+        table_options["exclude"] = (*table_options.get("exclude", ()), *acting_columns(table_class))
     filterset = None
     if filterset_class is not None:
         filterset = filterset_class(
@@ -56,7 +69,11 @@ def table_region(
         )
         filterset.form.auto_id = f"{name}-%s"
         rows = filterset.qs
-    table = table_class(rows, prefix=prefix, selected=selected, label=title, **table_options)
+    columns = names_in(request.GET.getlist(f"{prefix}{PARAMETER}"))
+    table = table_class(
+        rows, prefix=prefix, selected=selected, label=title, columns=columns, **table_options
+    )
+    table.past = past
     _arrange(table, request)
     table.filtered = bool(filterset and filterset.narrowed())
     return Region(
@@ -66,8 +83,9 @@ def table_region(
         title=title,
         note=note,
         actions=permitted(actions, request.user),
-        kept=_kept(request, table, filterset),
+        kept=_kept(request, {table.prefixed_page_field} | (filterset.parameters() if filterset else set())),
         leads=leads,
+        others=_kept(request, {table.prefixed_columns_field}),
     )
 
 
@@ -80,10 +98,9 @@ def _arrange(table: Table, request: HttpRequest) -> None:
         table.order_by = order
     table.paginate(CappedPaginator, per_page=page_size(request.GET.get(table.prefixed_per_page_field)))
     table.page = table.paginator.get_page(request.GET.get(table.prefixed_page_field))
-    table.prepare([row.record for row in table.page.object_list])
+    table.ready([row.record for row in table.page.object_list])
 
 
-def _kept(request: HttpRequest, table: Table, filterset: FilterSet | None) -> list[tuple[str, str]]:
-    """What a filter form must send along: everything in the address but its own values and its page."""
-    own = {table.prefixed_page_field} | (filterset.parameters() if filterset else set())
+def _kept(request: HttpRequest, own: set[str]) -> list[tuple[str, str]]:
+    """What a form must send along: everything in the address but its own values."""
     return [(name, value) for name, values in request.GET.lists() if name not in own for value in values]

@@ -259,7 +259,7 @@ class Table(django_tables2.Table):
     ) -> None:
         self.selected = selected
         self.label = label or self.label
-        excluded = kwargs.pop("exclude", None) or self._meta.exclude
+        excluded = {*(kwargs.pop("exclude", None) or ()), *self._meta.exclude}
         further = [*(kwargs.pop("extra_columns", None) or ()), *(_signatures() if self.signed else ())]
         declared = {**type(self).base_columns, **dict(further)}
         self.choice = Columns(

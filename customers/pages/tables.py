@@ -6,7 +6,16 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.pages.tables import AccountTable
-from core.pages.tables import CodeColumn, Column, LinkColumn, LongColumn, SelectColumn, StatusColumn, Table
+from core.pages.tables import (
+    CodeColumn,
+    Column,
+    LinkColumn,
+    LongColumn,
+    MeaningColumn,
+    SelectColumn,
+    StatusColumn,
+    Table,
+)
 from parties.models import Party, PartySite
 
 
@@ -27,8 +36,21 @@ class CustomerTable(Table):
     address = LongColumn(_("Identifying Address"), orderable=False, empty_values=())
     kind = Column(_("Type"))
     status = StatusColumn()
+    alias = Column(_("Alias"), optional=True, orderable=False)
+    pronunciation = Column(_("Name Pronunciation"), optional=True, orderable=False)
+    category = MeaningColumn(_("Customer Category"), optional=True, orderable=False)
+    duns_number = CodeColumn(
+        _("D-U-N-S Number"),
+        accessor="organization__duns_number",
+        fetch=["organization"],
+        optional=True,
+        orderable=False,
+    )
+    taxpayer_id = CodeColumn(_("Taxpayer ID"), optional=True, orderable=False)
+    tax_registration_number = CodeColumn(_("Tax Registration Number"), optional=True, orderable=False)
 
     label = _("Customers")
+    signed = True
 
     class Meta:
         empty_text = _(
@@ -41,6 +63,8 @@ class CustomerTable(Table):
 
     def prepare(self, rows: Sequence[Party]) -> None:
         """The identifying addresses of the customers on this page; one query."""
+        if not self.shows("address"):
+            return
         sites = PartySite.objects.with_address().filter(party__in=[row.pk for row in rows], identifying=True)
         self.addresses = {site.party_id: site for site in sites.order_by("status", "pk").reverse()}
 

@@ -1,5 +1,6 @@
 """The lists of account sites and business purposes, and their filters."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import django_filters
@@ -17,12 +18,14 @@ from core.pages.tables import (
     FlagColumn,
     LinkColumn,
     LongColumn,
+    MeaningColumn,
     StatusColumn,
     Table,
 )
 from core.scope import visible_units
 from reference.models import OperatingUnit
 from sites.models import AccountSite, SiteUse
+from sites.past import set_active_uses
 from sites.rules import ship_to_not_ready
 
 CHANGE_SITE = "customer_sites.change_accountsite"
@@ -57,10 +60,30 @@ class SiteTable(Table):
     unit = Column(_("Operating Unit"), order_by=("unit__name_key", "pk"))
     purposes = Column(_("Business Purposes"), orderable=False, empty_values=())
     status = StatusColumn()
+    customer = Column(_("Customer"), accessor="account__party", optional=True, orderable=False)
+    account = CodeColumn(_("Account Number"), accessor="account__number", optional=True, orderable=False)
+    city = Column(_("City"), accessor="party_site__location__city", optional=True, orderable=False)
+    postal_code = CodeColumn(
+        _("Postal Code"), accessor="party_site__location__postal_code", optional=True, orderable=False
+    )
+    country = Column(_("Country"), accessor="party_site__location__country", optional=True, orderable=False)
+    category = MeaningColumn(_("Category"), optional=True, orderable=False)
+    territory = Column(_("Territory"), fetch=["territory"], optional=True, orderable=False)
+    language = Column(_("Language"), fetch=["language"], optional=True, orderable=False)
+    translation = Column(_("Translation"), optional=True, orderable=False)
+    edi_location = CodeColumn(_("EDI Location"), optional=True, orderable=False)
+    salesperson = Column(_("Salesperson"), fetch=["salesperson"], optional=True, orderable=False)
     actions = ActionsColumn(site_row_actions)
+
+    signed = True
 
     class Meta:
         empty_text = _("This account has no site in your operating units with this status.")
+
+    def prepare(self, rows: Sequence[AccountSite]) -> None:
+        """The active purposes of then, on a page of a day in the past."""
+        if self.past:
+            set_active_uses(rows, self.past.moment)
 
     def render_site(self, record: AccountSite) -> str:
         """What people call the site."""
@@ -69,6 +92,15 @@ class SiteTable(Table):
     def render_purposes(self, record: Any) -> str:
         """The active purposes, each primary marked."""
         return render_to_string("sites/purposes_cell.html", {"uses": record.active_uses})
+
+    def value_purposes(self, record: Any) -> str:
+        """The same as text: "Bill To (primary), Ship To"."""
+        return ", ".join(
+            _("%(purpose)s (primary)") % {"purpose": use.purpose_label}
+            if use.is_primary
+            else use.purpose_label
+            for use in record.active_uses
+        )
 
 
 class UnitFilter(django_filters.ModelChoiceFilter):
@@ -115,7 +147,14 @@ class UseTable(Table):
     bill_to = CodeColumn(_("Bill To Location"), orderable=False)
     primary = FlagColumn(_("Primary"), word=_("Primary"), accessor="is_primary", orderable=False)
     status = StatusColumn(orderable=False)
+    payment_terms = Column(_("Payment Terms"), fetch=["payment_terms"], optional=True, orderable=False)
+    salesperson = Column(_("Salesperson"), fetch=["salesperson"], optional=True, orderable=False)
+    tax_code = Column(_("Tax Code"), fetch=["tax_code"], optional=True, orderable=False)
+    sales_territory = Column(_("Sales Territory"), fetch=["sales_territory"], optional=True, orderable=False)
+    sic_code = CodeColumn(_("SIC Code"), optional=True, orderable=False)
     actions = ActionsColumn(use_row_actions)
+
+    signed = True
 
     class Meta:
         empty_text = _("This site has no business purpose. Add one with Add Another Row.")
@@ -130,6 +169,14 @@ class UseTable(Table):
         if not problem:
             return value.location
         return render_to_string("fragments/pill.html", {"pill": Pill(problem, "warn")})
+
+    def value_bill_to(self, value: SiteUse) -> str:
+        """The location, ready or not."""
+        return value.location
+
+    def value_primary(self, record: SiteUse) -> bool:
+        """As on the page."""
+        return record.is_primary and record.is_active
 
     def render_primary(self, record: SiteUse, column: FlagColumn) -> str:
         """Only an active purpose is primary; an inactive one remembers that it was."""
