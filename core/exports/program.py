@@ -87,7 +87,7 @@ def start(user: Any, *, address: str, region: str, kind: str, name: str) -> JobR
 
     ValidationError when that is no list or no format.
     """
-    path = urlsplit(address).path
+    path = _path(address)
     lane = f"{CODE}-{user.pk}-{hashlib.sha256(f'{path} {region}'.encode()).hexdigest()[:16]}"
     given = {
         "list": name,
@@ -109,6 +109,17 @@ def file_of(run: JobRun, user: Any) -> StoredFile | None:
     return StoredFile.objects.filter(
         pk=run.position.get("file"), stored_by=user.pk, expires_at__gt=timezone.now()
     ).first()
+
+
+def _path(address: str) -> str:
+    """The path of an address of ours; ValidationError for any other."""
+    try:
+        parts = urlsplit(address)
+    except ValueError as error:
+        raise ValidationError(_("This is no list.")) from error
+    if parts.scheme or parts.netloc or not parts.path.startswith("/"):
+        raise ValidationError(_("This is no list."))
+    return parts.path
 
 
 def _still_here(actor: Any) -> Any:

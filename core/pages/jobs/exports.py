@@ -30,7 +30,10 @@ class RunFile(Page):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """The file, as an attachment."""
-        return attachment(self.stored)
+        try:
+            return attachment(self.stored)
+        except FileNotFoundError as error:
+            raise Http404 from error
 
 
 class ExportList(Page):
