@@ -18,13 +18,13 @@ document.addEventListener("htmx:beforeSwap", () => {
 
 /* Where the focus goes when what had it is gone: the same row, the one that took its place, the list, the tab. */
 const nearest = () => {
-  const region = left.region && document.getElementById(left.region);
+  const region = left.region ? document.getElementById(left.region) : null;
   const rows = region ? rowsOf(region) : [];
   const inRow = left.row >= 0 && rows.length ? rows[Math.min(left.row, rows.length - 1)] : null;
   return document.getElementById(left.id)
     || (left.row >= 0 && region && [...region.querySelectorAll("tbody a[href]")].find((one) => one.getAttribute("href") === left.href))
     || linkOf(inRow)
-    || (left.foot && region && region.querySelector(".pager a"))
+    || (left.foot && region?.querySelector(".pager a"))
     || region?.querySelector(".table-scroll")
     || document.querySelector(".tabs > a[aria-current=page]")
     || document.getElementById("main");

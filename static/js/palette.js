@@ -11,8 +11,14 @@ class Palette {
     this.list = dialog.querySelector("[role=listbox]");
     this.none = dialog.querySelector("[data-none]");
     this.status = dialog.querySelector("[role=status]");
-    this.wanted = "";
-    this.box.addEventListener("input", () => { clearTimeout(this.timer); this.timer = setTimeout(() => this.ask(), PAUSE); });
+    // Whether the list is older than the text, and whether Enter was pressed meanwhile.
+    this.waiting = false;
+    this.hasty = false;
+    this.box.addEventListener("input", () => {
+      this.waiting = true;
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.ask(), PAUSE);
+    });
     this.box.addEventListener("keydown", (event) => this.key(event));
     this.list.addEventListener("click", (event) => this.choose(event));
     dialog.addEventListener("close", () => this.request?.abort());
@@ -24,8 +30,11 @@ class Palette {
 
   open() {
     // What the page can do is gathered before the dialog makes the rest of the page inert.
-    this.here = [...document.querySelectorAll("[data-action], .tabs > a")].filter((one) => one.checkVisibility() || one.closest("details"));
+    this.here = [...document.querySelectorAll("main [data-action], .tabs > a, .top [data-action]")]
+      .filter((one) => one.checkVisibility() || one.closest("details"))
+      .sort((one, other) => Boolean(one.closest(".top")) - Boolean(other.closest(".top")));
     this.box.value = "";
+    this.hasty = false;
     this.list.replaceChildren();
     dialog.showModal();
     this.ask();
@@ -57,6 +66,9 @@ class Palette {
     this.status.textContent = this.status.dataset.text.replace("%count%", options.length);
     this.mark(options[0]);
     this.list.scrollTop = 0;
+    this.waiting = false;
+    if (this.hasty) this.active?.click();
+    this.hasty = false;
   }
 
   /* The actions and parts of the page in view whose words begin with what was typed. */
@@ -98,12 +110,13 @@ class Palette {
   key(event) {
     const { options } = this;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) this.hasty = false;
     if (step && options.length) {
       event.preventDefault();
       this.mark(options[(options.indexOf(this.active) + step + options.length) % options.length]);
-    } else if (event.key === "Enter" && this.active) {
+    } else if (event.key === "Enter") {
       event.preventDefault();
-      this.active.click();
+      if (this.waiting) this.hasty = true; else this.active?.click();
     }
   }
 
