@@ -44,7 +44,7 @@ class Person:
     kind: str
     parts: tuple[str, str]
     country: int
-    area: tuple[str, str]
+    area: list[str]
     city: str
     line: str
     postal_code: str
@@ -62,7 +62,7 @@ class Maker:
         self.first, self.last = take(known.first, source), take(known.last, source)
         self.trades = take(words.TRADES, source)
         codes = {country.code2: country.pk for country in Country.objects.all()}
-        self.countries = [(codes[code], *rest) for code, *rest in words.COUNTRIES]
+        self.countries = [(codes[code], form, area) for code, form, *area in words.COUNTRIES]
         self.units = list(OperatingUnit.objects.order_by("pk").values_list("pk", flat=True))
         self.classes = list(ProfileClass.objects.order_by("pk").values_list("pk", flat=True))
         self.history = history
@@ -95,7 +95,7 @@ class Maker:
         source = self.source
         if self.earlier and source.randrange(DUPLICATES) == 0:
             return self._again(self.earlier.pop(source.randrange(len(self.earlier))))
-        country, form, *area = source.choice(self.countries)
+        country, form, area = source.choice(self.countries)
         if source.random() < PERSONS:
             kind, parts = Party.Kind.PERSON, (self.first.take(1)[0], self.last.take(1)[0])
             name = " ".join(parts)
@@ -108,7 +108,7 @@ class Maker:
             kind=kind,
             parts=parts,
             country=country,
-            area=(area[0], area[1]),
+            area=area,
             city=self.cities.take(1)[0],
             line=f"{source.choice(words.STREETS)} {source.randint(1, 240)}",
             postal_code=f"{source.randrange(1_000, 99_999):05d}",

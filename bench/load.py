@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.management.color import no_style
 from django.db import connection
+from django.db.models import Model
 
 from bench.customers import TABLES, Maker
 from bench.sheets import Sheet
@@ -32,7 +33,8 @@ def load(parties: int, seed: int = 1, *, history: bool = False) -> dict[str, Any
     """Fill the database with so many customers; answers how many rows that were and how long it took."""
     started = time.monotonic()
     maker = Maker(seed, history=history)
-    tables = [model._meta.db_table for model in (*TABLES, MatchKey)]
+    models: list[type[Model]] = [*TABLES, MatchKey]
+    tables = [model._meta.db_table for model in models]
     # Bench data is made in bulk, in a database that nobody works with.
     with allowed(), without_care(tables if parties >= MANY else []):
         rows = 0
