@@ -7,6 +7,7 @@ from config.admin_signin import AdminSignInView
 from core import errors, health
 from core.pages.palette import PalettePage
 from core.pages.shortcuts import ShortcutsPage
+from core.pages.recent import NoteRecent
 from core.pages.signin import SignInView, SignOutView
 from customers.pages.start import StartPage
 
@@ -19,6 +20,7 @@ urlpatterns = [
     path("sites/", include("sites.pages.urls")),
     path("purposes/", include("sites.pages.purpose_urls")),
     path("queue/", include("parties.pages.queue.urls")),
+    path("recent/", NoteRecent.as_view(), name="recent"),
     path("drafts/", include("core.pages.draft_urls")),
     path("jobs/", include("core.pages.jobs.urls")),
     path("palette/", PalettePage.as_view(), name="palette"),

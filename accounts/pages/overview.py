@@ -3,6 +3,7 @@
 from accounts.models import Account
 from accounts.pages.header import account_header
 from accounts.pages.sites_tab import SitesTab
+from core.desk import recent
 from core.pages.history import HistoryTab
 from core.pages.records import Overview, Tab
 
@@ -13,4 +14,10 @@ ACCOUNT = Overview(
         Tab(SitesTab, "accounts:overview"),
         Tab(HistoryTab, "accounts:history", "history/", {"arm": "branch"}),
     ],
+)
+recent.remember(
+    Account,
+    permission="customer_sites.view_accountsite",
+    rows=Account.objects.for_overview,
+    about=lambda account: account.party,
 )

@@ -84,3 +84,8 @@ def forget(user: Any, address: str) -> None:
     """The form was saved, or what was typed is thrown away."""
     if path := path_of(address):
         Draft.objects.filter(user=user, path=path).delete()
+
+
+def expired(now: datetime.datetime) -> Any:
+    """The drafts that are too old to be offered."""
+    return Draft.objects.filter(at__lt=now - KEPT)

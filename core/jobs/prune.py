@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
 from core import files
+from core.desk import drafts, recent
 from core.jobs.programs import Run, Step, Steps, program
 from core.models import FormToken, JobRun, StoredFile, WorkerHeartbeat
 
@@ -61,6 +62,8 @@ EXPIRED = [
     ),
     Expired("tasks", _("Tasks"), lambda now: DBTaskResult.objects.filter(enqueued_at__lt=now - KEPT_RUNS)),
     Expired("runs", _("Background runs"), lambda now: JobRun.objects.filter(ended_at__lt=now - KEPT_RUNS)),
+    Expired("drafts", _("Drafts"), drafts.expired),
+    Expired("recent", _("Records opened long ago"), recent.expired),
     Expired("heartbeats", _("Heartbeats of former workers"), _heartbeats),
 ]
 

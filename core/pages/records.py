@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 
+from core.desk.recent import mark_of
 from core.pages.filters import FilterSet
 from core.pages.header import Action, Header
 from core.pages.lists import asked_for, region_of
@@ -56,6 +57,7 @@ class RecordPage(Page):
         """`record`, `header`, `regions`."""
         context = super().get_context_data(**kwargs)
         context["record"] = self.record
+        context["recent_mark"] = mark_of(self.record)
         context["header"] = self.get_header().for_user(self.user)
         context["regions"] = asked_for(self.get_regions(), self.htmx)
         return context
@@ -220,5 +222,6 @@ class SubtabView(Page):
         if not self.names_region():
             context["tabs"] = overview.strip(self.record, self.user, self.url_name)
         if not self.htmx:
+            context["recent_mark"] = mark_of(self.record)
             context["header"] = overview.header(self.record, self.request).for_user(self.user)
         return context

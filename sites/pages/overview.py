@@ -1,5 +1,6 @@
 """Account Site Overview: its tabs, in order. A new tab is added here and nowhere else."""
 
+from core.desk import recent
 from core.pages.history import HistoryTab
 from core.pages.records import Overview, Tab
 from sites.models import AccountSite
@@ -13,4 +14,10 @@ SITE = Overview(
         Tab(PurposesTab, "sites:overview"),
         Tab(HistoryTab, "sites:history", "history/", {"arm": "leaf"}),
     ],
+)
+recent.remember(
+    AccountSite,
+    permission="customer_sites.view_siteuse",
+    rows=AccountSite.objects.for_overview,
+    about=lambda site: site.account.party,
 )

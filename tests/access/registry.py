@@ -92,6 +92,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "queue:assign": ("parties.change_queuedecision", "queue-item"),
     "queue:dismiss": ("parties.change_queuedecision", "queue-item"),
     "queue:reopen": ("parties.change_queuedecision", "queue-item"),
+    "recent": (SIGNED_IN, ""),
     "drafts:keep": (SIGNED_IN, ""),
     "drafts:discard": (SIGNED_IN, ""),
     "passwords:change": (SIGNED_IN, ""),
