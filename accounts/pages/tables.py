@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account
 from core.clock import today
+from core.pages.bulk.column import PickColumn
 from core.pages.filters import FilterSet, StatusFilter
 from core.pages.header import Action
 from core.pages.tables import (
@@ -37,6 +38,7 @@ def account_row_actions(account: Account) -> list[Action]:
 class AccountTable(Table):
     """Accounts, one of which is selected; feed it `Account.objects.for_table()`."""
 
+    pick = PickColumn("accounts:bulk", CHANGE_ACCOUNT)
     select = SelectColumn("account")
     number = LinkColumn(_("Account Number"), order_by=("number_key",))
     description = Column(_("Account Description"), order_by=("description_key", "pk"))

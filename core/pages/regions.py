@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from core.exports.sheet import Sheet
 from core.pages.chooser import PARAMETER, names_in
+from core.pages.bulk.column import PickColumn, boxes_for
 from core.pages.filters import FilterSet
 from core.pages.header import Action, permitted
 from core.pages.page import visible
@@ -34,6 +35,7 @@ class Region:
     kept: Sequence[tuple[str, str]] = ()  # parameters of the address that belong to other regions
     sizes: Sequence[int] = SIZES
     leads: bool = False  # other regions of the page depend on its rows, so they are refreshed with it
+    boxes: PickColumn | None = None  # rows can be marked, to be changed together
     others: Sequence[tuple[str, str]] = ()  # everything in the address but the choice of columns
 
     def sheet(self, name: str, *, most: int | None = None) -> Sheet:
@@ -85,6 +87,7 @@ def table_region(
         actions=permitted(actions, request.user),
         kept=_kept(request, {table.prefixed_page_field} | (filterset.parameters() if filterset else set())),
         leads=leads,
+        boxes=boxes_for(table, request.user),
         others=_kept(request, {table.prefixed_columns_field}),
     )
 

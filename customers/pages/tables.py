@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.pages.tables import AccountTable
+from core.pages.bulk.column import PickColumn
 from core.pages.tables import (
     CodeColumn,
     Column,
@@ -30,6 +31,7 @@ class MatchingAccountTable(AccountTable):
 class CustomerTable(Table):
     """Customers that a search found."""
 
+    pick = PickColumn("customers:bulk", "parties.change_party")
     select = SelectColumn("customer")
     name = LinkColumn(_("Name"), order_by=("name_key", "pk"))
     registry_id = CodeColumn(_("Registry ID"), order_by=("registry_id_key",))

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from customers.pages.actions import RemoveCustomer, RestoreCustomer
+from customers.pages.bulk import ChangeCustomers
 from customers.pages.create import CreateOrganization, CreatePerson
 from customers.pages.edit import EditCustomer
 from customers.pages.overview import CUSTOMER
@@ -10,6 +11,7 @@ from customers.pages.search import CustomerSearch
 
 app_name = "customers"
 urlpatterns = [
+    path("bulk/", ChangeCustomers.as_view(), name="bulk"),
     path("", CustomerSearch.as_view(), name="search"),
     path("create/organization/", CreateOrganization.as_view(), name="create-organization"),
     path("create/person/", CreatePerson.as_view(), name="create-person"),

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.pages.bulk.column import PickColumn
 from core.pages.filters import FilterSet, StatusFilter
 from core.pages.header import Action
 from core.pages.pills import Pill
@@ -48,6 +49,7 @@ def site_label(site: AccountSite) -> str:
 class SiteTable(Table):
     """Account sites; feed it `AccountSite.objects.for_table()`."""
 
+    pick = PickColumn("sites:bulk", CHANGE_SITE)
     site = LinkColumn(
         _("Site Number / Name"),
         accessor="party_site",

@@ -4,11 +4,13 @@ from django.urls import path
 
 from sites.pages.actions import MarkIdentifying, RemoveSite, RestoreSite
 from sites.pages.add_purposes import AddPurposes
+from sites.pages.bulk import ChangeSites
 from sites.pages.edit import EditSite
 from sites.pages.overview import SITE
 
 app_name = "sites"
 urlpatterns = [
+    path("bulk/", ChangeSites.as_view(), name="bulk"),
     path("<int:pk>/edit/", EditSite.as_view(), name="edit"),
     path("<int:pk>/remove/", RemoveSite.as_view(), name="remove"),
     path("<int:pk>/restore/", RestoreSite.as_view(), name="restore"),

@@ -2,13 +2,13 @@
 import { enhance } from "./enhance.js";
 import "./forms.js";
 import "./drafts.js";
-import "./recent.js";
 import "./rows.js";
 import "./combobox.js";
 import "./menus.js";
 import "./keys.js";
 import "./go.js";
 import "./lists.js";
+import "./bulk.js";
 import "./tabs.js";
 import "./help.js";
 import "./palette.js";

@@ -7,16 +7,12 @@ The admin's addresses follow from its models; what is special about some of them
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 
 from django.contrib import admin
-from django.utils import timezone
 
 from core.access import PUBLIC, SIGNED_IN
-from core.exports.program import CODE, KEPT
-from core.files import store
-from core.models import Job, JobRun, User
+from core.models import Job, User
 from parties.models import Location, Party, PartySite, QueueItem
 from profiles.models import Profile, ProfileClass, ProfileVersion
 from reference import models as reference
@@ -53,8 +49,6 @@ SAMPLES = {
     "user": Sample(lambda world, side: {"pk": world.personas["sales"].user.pk}),
     "password link": Sample(lambda world, side: {"uidb64": "MQ", "token": "set-password"}),
     "program": Sample(lambda world, side: {"program": "prune"}),
-    # Who asked for it is the superuser: only he may do what no role allows.
-    "own export": Sample(lambda world, side: {"pk": _own_export(world).pk}, seen_with="core.own_export"),
 }
 
 PAGES: dict[str, tuple[str, str]] = {
@@ -71,16 +65,19 @@ PAGES: dict[str, tuple[str, str]] = {
     "customers:overview": ("accounts.view_account", "party"),
     "customers:history": ("core.view_changerecord", "party"),
     "customers:edit": ("parties.change_party", "party"),
+    "customers:bulk": ("parties.change_party", ""),
     "customers:remove": ("parties.change_party", "party"),
     "customers:restore": ("parties.change_party", "party"),
     "accounts:overview": ("customer_sites.view_accountsite", "account"),
     "accounts:history": ("core.view_changerecord", "account"),
     "accounts:edit": ("accounts.change_account", "account"),
+    "accounts:bulk": ("accounts.change_account", ""),
     "accounts:remove": ("accounts.change_account", "account"),
     "accounts:restore": ("accounts.change_account", "account"),
     "sites:overview": ("customer_sites.view_siteuse", "site"),
     "sites:history": ("core.view_changerecord", "site"),
     "sites:edit": ("customer_sites.change_accountsite", "site"),
+    "sites:bulk": ("customer_sites.change_accountsite", ""),
     "sites:remove": ("customer_sites.change_accountsite", "site"),
     "sites:restore": ("customer_sites.change_accountsite", "site"),
     "sites:identifying": ("parties.change_partysite", "site"),
@@ -92,7 +89,6 @@ PAGES: dict[str, tuple[str, str]] = {
     "queue:assign": ("parties.change_queuedecision", "queue-item"),
     "queue:dismiss": ("parties.change_queuedecision", "queue-item"),
     "queue:reopen": ("parties.change_queuedecision", "queue-item"),
-    "recent": (SIGNED_IN, ""),
     "drafts:keep": (SIGNED_IN, ""),
     "drafts:discard": (SIGNED_IN, ""),
     "passwords:change": (SIGNED_IN, ""),
@@ -105,8 +101,6 @@ PAGES: dict[str, tuple[str, str]] = {
     "jobs:programs": ("core.view_jobrun", ""),
     "jobs:start": ("core.add_jobrun", "program"),
     "jobs:run": ("core.view_jobrun", "run"),
-    "jobs:export": (SIGNED_IN, ""),
-    "jobs:file": (SIGNED_IN, "own export"),
     "jobs:cancel": ("core.change_jobrun", "run"),
     "jobs:resume": ("core.change_jobrun", "run"),
 }
@@ -155,19 +149,6 @@ MODEL_SAMPLES: dict[Any, Sample] = {
 def sample_of(model: Any) -> Sample:
     """A record of `model`: the one named above, else any there is, else a new one."""
     return MODEL_SAMPLES.get(model) or Sample(lambda world, side: {"pk": _any(model).pk})
-
-
-def _own_export(world: World) -> JobRun:
-    """The export that one of them had made, with its file."""
-    made = JobRun.objects.filter(program=CODE).first()
-    if made is not None:
-        return made
-    user = world.personas["superuser"].user
-    until = timezone.now() + KEPT
-    file = store(BytesIO(b"Name"), name="x.csv", content_type="text/csv", stored_by=user, expires_at=until)
-    return JobRun.objects.create(
-        program=CODE, requested_by=user, state="done", position={"file": file.pk}, ended_at=timezone.now()
-    )
 
 
 def _any(model: Any) -> Any:

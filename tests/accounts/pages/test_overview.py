@@ -41,7 +41,7 @@ def account(unit_a, unit_b):
 
 
 def texts(response):
-    return [[text for _kind, text in row] for row in rows(response)]
+    return [[text for kind, text in row if kind != "pick-cell"] for row in rows(response)]
 
 
 def sites_of(account, unit):
