@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from core.access import SIGNED_IN
 from core.exports import program
@@ -53,6 +55,7 @@ class ExportList(Page):
                 kind=given.get("kind", ""),
                 name=given.get("list", ""),
             )
-        except ValidationError as error:
-            raise Http404 from error
+        except ValidationError:
+            messages.error(request, _("That is no list which can be exported."))
+            return redirect("start")
         return redirect(run)

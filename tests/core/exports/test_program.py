@@ -16,7 +16,7 @@ from core.models import JobRun, StoredFile
 from core.pages import sheets
 from core.work import work
 from tests.core.exports.reading import csv_rows, xlsx_rows
-from tests.core.pages.markup import values
+from tests.core.pages.markup import told, values
 from tests.customers.builders import made, new_customer, new_site
 from tests.factories import PartyFactory, UserFactory
 from tests.personas import signed_in
@@ -185,7 +185,9 @@ def test_the_file_holds_what_who_asked_may_see_when_it_is_made(settings, clerk, 
     ],
 )
 def test_nothing_is_started_that_is_no_export(clerk_client, sent):
-    assert clerk_client.post(START, sent).status_code == 404
+    response = clerk_client.post(START, sent, follow=True)
+    assert response.redirect_chain == [("/", 302)]
+    assert told(response) == ["That is no list which can be exported."]
     assert clerk_client.get(START).status_code == 405
     assert JobRun.objects.count() == 0
 
