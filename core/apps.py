@@ -14,11 +14,11 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Arm the guard, collect what the apps contribute, keep each database complete after a migrate."""
-        from core import checks, guard, installation, memory, sqlite
+        from core import checks, extra, guard, installation, memory, sqlite
         from core.middleware import sessions
 
-        # These two register themselves when imported: system checks, and the stamp of a sign-in.
-        self.registering = (checks, sessions)
+        # These register themselves when imported: system checks, a hook, and the stamp of a sign-in.
+        self.registering = (checks, extra, sessions)
         guard.install()
         sqlite.install()
         memory.connect()

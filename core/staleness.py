@@ -1,11 +1,10 @@
 """Two people save the same record: what each of them changed, and whether that can go together (D-19, R-228)."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from core.exceptions import Conflict, StaleRecord
+from core.extra import label_of
 from core.history import MASK, Part, held, is_secret, parts_of
-from core.models.extra import ExtraField
 from core.models.history import ChangeRecord
 from core.work import current
 
@@ -48,19 +47,6 @@ def rebase(record: Any, stored: dict[str, Any], opened_version: int) -> list[str
             changed_at=latest.at if latest else None,
         )
     return [label_of(type(record), part) for part in theirs_only]
-
-
-def label_of(model: Any, part: Part) -> str:
-    """What people call the part."""
-    return (
-        extra_labels(model, [part.key]).get(part.key, part.key) if part.key else str(part.field.verbose_name)
-    )
-
-
-def extra_labels(model: Any, codes: Iterable[str]) -> dict[str, str]:
-    """What administrators call the extra fields of `model` with these codes; one query."""
-    found = ExtraField.objects.filter(model=model._meta.label_lower, code__in=list(codes))
-    return dict(found.values_list("code", "label"))
 
 
 def _conflict(record: Any, part: Part, yours: Any, theirs: Any, opened: Any) -> Conflict:

@@ -12,8 +12,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.models import Account
 from core.text import fold
 from matching import normalise
-from matching.index import ADDRESS_SOURCES
-from matching.search import matching, named, ranked, with_number
+from matching.index import ADDRESS_SOURCES, extra_source
+from matching.search import matching, named, ranked, with_number, with_value
 from parties.models import Party, PartySite
 from reference.options import options
 from sites.models import AccountSite
@@ -38,6 +38,30 @@ TEXTS: dict[str, tuple[str, ...]] = {
 }
 NUMBERS = ("registry_id", "taxpayer_id", "tax_registration_number", "duns_number", "site_number")
 ADDRESS_TEXTS = ("address", "line", "city", "county", "state", "province", "postal_code")
+
+
+@dataclass(frozen=True)
+class ExtraCriterion:
+    """What an extra field of customers, accounts or account sites must hold: words of a text, or exactly a value."""
+
+    model: Any
+    code: str
+    value: Any
+    words: bool = False
+
+    def find(self, parties: QuerySet[Party], user: Any) -> QuerySet[Party]:
+        """The parties that have it, or an account or a site of the user's units that has it."""
+        source = extra_source(self.model, self.code)
+        if self.words:
+            return matching(parties, self.value, user, [source])
+        return with_value(parties, self.value, user, source)
+
+    def holds(self, values: dict[str, Any]) -> bool:
+        """Whether the extra fields of one record meet it."""
+        held = values.get(self.code)
+        if held is None or not self.words:
+            return held is not None and normalise.exact(held) == normalise.exact(self.value)
+        return _begin_words(normalise.words(self.value), normalise.words(held))
 
 
 @dataclass(frozen=True)
@@ -72,6 +96,7 @@ class Criteria:
     purpose: str = ""
     classification: str = ""
     category: str = ""
+    extra: tuple["ExtraCriterion", ...] = ()
 
     def is_empty(self) -> bool:
         """True when nothing says what is looked for (R-001)."""
@@ -85,13 +110,7 @@ def find_customers(criteria: Criteria, user: Any) -> QuerySet[Party]:
     )
     if criteria.status != ALL:
         parties = parties.filter(status=criteria.status)
-    parties = _by_name(parties, criteria, user)
-    for name, sources in TEXTS.items():
-        if value := getattr(criteria, name):
-            parties = matching(parties, value, user, sources)
-    for name in NUMBERS:
-        if value := getattr(criteria, name):
-            parties = with_number(parties, value, user, name)
+    parties = _by_keys(_by_name(parties, criteria, user), criteria, user)
     if criteria.category:
         parties = parties.filter(category=criteria.category)
     if criteria.country:
@@ -104,6 +123,19 @@ def find_customers(criteria: Criteria, user: Any) -> QuerySet[Party]:
     return parties.order_by(*_list_order())
 
 
+def _by_keys(parties: QuerySet[Party], criteria: Criteria, user: Any) -> QuerySet[Party]:
+    """Customers whose search keys meet the criteria about texts, numbers and extra fields."""
+    for name, sources in TEXTS.items():
+        if value := getattr(criteria, name):
+            parties = matching(parties, value, user, sources)
+    for name in NUMBERS:
+        if value := getattr(criteria, name):
+            parties = with_number(parties, value, user, name)
+    for criterion in criteria.extra:
+        parties = criterion.find(parties, user)
+    return parties
+
+
 def matching_accounts(criteria: Criteria, party: Party, user: Any) -> QuerySet[Account]:
     """Those accounts of a found customer that meet the criteria (R-004)."""
     accounts = _accounts(criteria, user).filter(party=party)
@@ -114,7 +146,17 @@ def matching_accounts(criteria: Criteria, party: Party, user: Any) -> QuerySet[A
         accounts = accounts.filter(Exists(sites))
     if criteria.account_description:
         accounts = accounts.filter(pk__in=_described(accounts, criteria.account_description))
+    if of_accounts := [criterion for criterion in criteria.extra if criterion.model is Account]:
+        accounts = accounts.filter(pk__in=_holders(accounts.values_list("pk", "extra"), of_accounts))
+    if of_sites := [criterion for criterion in criteria.extra if criterion.model is AccountSite]:
+        sites = AccountSite.objects.visible_to(user).filter(account__party=party)
+        accounts = accounts.filter(pk__in=_holders(sites.values_list("account_id", "extra"), of_sites))
     return _by_text(accounts, criteria.text) if criteria.text else accounts
+
+
+def _holders(rows: Any, wanted: list[ExtraCriterion]) -> set[int]:
+    """The ids of the rows (id, extra fields) that meet every one of the criteria."""
+    return {pk for pk, values in rows if all(criterion.holds(values) for criterion in wanted)}
 
 
 def _list_order() -> list[str]:
@@ -180,6 +222,11 @@ def _stands_in(site: PartySite, criterion: str, wanted: list[str]) -> bool:
     columns = [column for source in TEXTS[criterion] for column in ADDRESS_SOURCES.get(source, ())]
     text = " ".join([getattr(site.location, column) for column in columns])
     known = normalise.words(f"{text} {site.name}" if criterion == "address" else text)
+    return _begin_words(wanted, known)
+
+
+def _begin_words(wanted: list[str], known: list[str]) -> bool:
+    """Every wanted word begins one of the known ones."""
     return all(any(word.startswith(part.rstrip("%")) for word in known) for part in wanted)
 
 
@@ -188,7 +235,7 @@ def _described(accounts: QuerySet[Account], text: str) -> list[int]:
     return [
         pk
         for pk, description in accounts.values_list("pk", "description")
-        if all(any(w.startswith(part.rstrip("%")) for w in normalise.words(description)) for part in wanted)
+        if _begin_words(wanted, normalise.words(description))
     ]
 
 

@@ -1,8 +1,11 @@
 """The word index: which words and numbers lead to which customer. Refreshed set-based by the unit of work."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from accounts.models import Account, AccountSourceReference, FormerAccountNumber
+from core.extra import known_fields
+from core.models import ExtraField
 from matching import normalise
 from matching.models import MatchKey
 from parties.models import OrganizationDetails, Party, PartySite, PartySourceReference
@@ -13,6 +16,9 @@ Entry = tuple[int, str, str, str, int | None]
 # (customer id, kind, source, value, operating unit)
 
 BATCH = 1000
+# The kinds of records with extra fields, by the letter that their sources begin with.
+EXTRA_SOURCES: dict[str, Any] = {"p": Party, "a": Account, "s": AccountSite}
+WORDY = frozenset({ExtraField.Type.TEXT, ExtraField.Type.CHOICE})
 # Each source of words of an address, and the columns of a location that they come from.
 ADDRESS_SOURCES = {
     "line": ("line1", "line2", "line3", "line4"),
@@ -22,6 +28,11 @@ ADDRESS_SOURCES = {
     "province": ("province",),
     "postal_code": ("postal_code",),
 }
+
+
+def extra_source(model: Any, code: str) -> str:
+    """The source of the keys of an extra field: "p.delivery_class"."""
+    return next(f"{letter}.{code}" for letter, kind in EXTRA_SOURCES.items() if kind is model)
 
 
 def refresh(party_ids: Sequence[int]) -> None:
@@ -54,9 +65,17 @@ def entries(party_ids: Sequence[int]) -> Iterator[Entry]:
 
 def _party_entries(party_ids: Sequence[int]) -> Iterator[Entry]:
     rows = Party.objects.filter(pk__in=party_ids).order_by()
-    for pk, name, alias, spoken, registry, taxpayer, registration in rows.values_list(
-        "pk", "name", "alias", "pronunciation", "registry_id", "taxpayer_id", "tax_registration_number"
+    for pk, name, alias, spoken, registry, taxpayer, registration, values in rows.values_list(
+        "pk",
+        "name",
+        "alias",
+        "pronunciation",
+        "registry_id",
+        "taxpayer_id",
+        "tax_registration_number",
+        "extra",
     ):
+        yield from _extra(pk, Party, values)
         yield from _text(pk, "name", name, whole=True)
         yield from _text(pk, "alias", alias, whole=True)
         yield from _text(pk, "pronunciation", spoken)
@@ -73,7 +92,9 @@ def _party_entries(party_ids: Sequence[int]) -> Iterator[Entry]:
 
 def _account_entries(party_ids: Sequence[int]) -> Iterator[Entry]:
     accounts = Account.objects.filter(party_id__in=party_ids).order_by()
-    for pk, account_number, description in accounts.values_list("party_id", "number", "description"):
+    columns = ("party_id", "number", "description", "extra")
+    for pk, account_number, description, values in accounts.values_list(*columns):
+        yield from _extra(pk, Account, values)
         yield from _number(pk, "account_number", account_number)
         yield from _text(pk, "account_description", description)
     for model, source, value in (
@@ -104,9 +125,10 @@ def _address_entries(party_ids: Sequence[int]) -> Iterator[Entry]:
 def _unit_entries(party_ids: Sequence[int]) -> Iterator[Entry]:
     """What one operating unit keeps of its own finds the customer for that unit's users only (R-060)."""
     sites = AccountSite.objects.filter(account__party_id__in=party_ids).order_by()
-    for pk, unit, translation, edi in sites.values_list(
-        "account__party_id", "unit_id", "translation", "edi_location"
+    for pk, unit, translation, edi, values in sites.values_list(
+        "account__party_id", "unit_id", "translation", "edi_location", "extra"
     ):
+        yield from _extra(pk, AccountSite, values, unit=unit)
         yield from _text(pk, "translation", translation, unit=unit)
         yield from _number(pk, "edi_location", edi, unit=unit)
     uses = SiteUse.objects.filter(account__party_id__in=party_ids).order_by()
@@ -124,6 +146,16 @@ def _text(
         yield party, Kind.WORD, source, word, unit
     if whole and (name := normalise.whole(text)):
         yield party, Kind.NAME, source, name, unit
+
+
+def _extra(party: int, model: Any, values: dict[str, Any], unit: int | None = None) -> Iterable[Entry]:
+    """Extra fields find by their exact value, and texts and choices by their words as well."""
+    known = known_fields(model) if values else {}
+    for code, value in values.items():
+        source = extra_source(model, code)
+        yield party, Kind.NAME, source, normalise.exact(value), unit
+        if code in known and known[code].type in WORDY:
+            yield from _text(party, source, value, unit=unit)
 
 
 def _number(party: int, source: str, text: str, unit: int | None = None) -> Iterable[Entry]:

@@ -30,6 +30,11 @@ def number(value: str | None) -> str:
     return _NOT_ALPHANUMERIC.sub("", plain(value))[:LONGEST]
 
 
+def exact(value: object) -> str:
+    """A value of any type as one key, punctuation and all."""
+    return plain(str(value))[:LONGEST]
+
+
 def whole(value: str | None) -> str:
     """A whole name as one key: its words with single spaces."""
     return " ".join(words(value))[:LONGEST]

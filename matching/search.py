@@ -51,6 +51,12 @@ def with_number(parties: QuerySet[Party], text: str, user: Any, source: str) -> 
     return parties.filter(pk__in=keys.values("party"))
 
 
+def with_value(parties: QuerySet[Party], value: Any, user: Any, source: str) -> QuerySet[Party]:
+    """Those of `parties` that have exactly this value in an extra field."""
+    keys = _keys(user, [source]).filter(kind=Kind.NAME, value=normalise.exact(value))
+    return parties.filter(pk__in=keys.values("party"))
+
+
 def named(parties: QuerySet[Party], text: str, *, whole: bool) -> QuerySet[Party]:
     """Those of `parties` whose name is `text`, or begins with it; case, accents and punctuation aside."""
     value = normalise.whole(text)
@@ -64,11 +70,12 @@ def named(parties: QuerySet[Party], text: str, *, whole: bool) -> QuerySet[Party
 def ranked(parties: QuerySet[Party], text: str, user: Any) -> QuerySet[Party]:
     """`parties`, the likeliest first: exact number, whole name, its beginning, the rest; active before inactive."""
     own = _keys(user, None).filter(party=OuterRef("pk"))
+    names = own.filter(kind=Kind.NAME, source__in=["name", "alias"])
     whole, as_number = normalise.whole(text), normalise.number(text)
     rank = Case(
         When(Exists(own.filter(kind=Kind.NUMBER, value=as_number)), then=Value(0)),
-        When(Exists(own.filter(kind=Kind.NAME, value=whole)), then=Value(1)),
-        When(Exists(own.filter(kind=Kind.NAME, value__prefix=whole)), then=Value(2)),
+        When(Exists(names.filter(value=whole)), then=Value(1)),
+        When(Exists(names.filter(value__prefix=whole)), then=Value(2)),
         default=Value(3),
         output_field=IntegerField(),
     )

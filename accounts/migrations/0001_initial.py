@@ -1,5 +1,5 @@
 import core.fields
-import django.core.serializers.json
+import core.models.extra
 import django.db.models.deletion
 import reference.fields
 from django.conf import settings
@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(editable=False, verbose_name='updated at')),
                 ('status', models.CharField(choices=[('A', 'Active'), ('I', 'Inactive')], default='A', editable=False, max_length=1, verbose_name='status')),
                 ('removed_with_parent', models.BooleanField(default=False, editable=False, verbose_name='removed with its parent')),
-                ('extra', models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='extra fields')),
+                ('extra', core.models.extra.ExtraColumn(blank=True, default=dict, editable=False, verbose_name='extra fields')),
                 ('number', models.CharField(help_text='Unique over all accounts of all customers.', max_length=30, verbose_name='account number')),
                 ('number_key', core.fields.KeyField('number', max_length=90, unique=True)),
                 ('description', models.CharField(blank=True, help_text='For example the name of the account.', max_length=240, verbose_name='account description')),

@@ -6,8 +6,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Account
 from accounts.pages.tables import CHANGE_ACCOUNT
+from core.pages import extra
 from core.pages.header import Action, Crumb, Fact, Header
 from core.pages.pills import Pill
+from customers.pages.kept import kinds
+from customers.pages.kept.tab import pinned_notes
 from parties.rules import reference_texts
 from sites.facts import not_ready_because
 
@@ -39,8 +42,10 @@ def account_header(account: Account, request: HttpRequest) -> Header:
             Fact(_("Registry ID"), account.party.registry_id),
             Fact(_("Reference"), ", ".join(reference_texts(account))),
             *_externally_maintained(account),
+            *extra.facts(account),
         ],
         actions=_actions(account),
+        pinned=pinned_notes(kinds.ACCOUNT, account, request.user),
     )
 
 

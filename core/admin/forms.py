@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from core import writes
 from core.exceptions import StaleRecord
-from core.history import plain
+from core.extra import label_of
+from core.history import part_named, plain
 from core.validation import validate
 from core.writes.rows import snapshot
 
@@ -76,7 +77,8 @@ class RecordForm(forms.ModelForm):
         """The message of a field that is not on the form, with the field's name before it."""
         if name == NON_FIELD_ERRORS:
             return error
-        label = self.instance._meta.get_field(name).verbose_name
+        part = part_named(type(self.instance), name)
+        label = label_of(type(self.instance), part) if part else name
         return ValidationError(f"{label}: {' '.join(error.messages)}")
 
     def _tell_refusal(self, refusal: ValidationError | StaleRecord) -> None:

@@ -1,11 +1,17 @@
 """Fields that an administrator adds to a kind of record."""
 
-from django.core.serializers.json import DjangoJSONEncoder
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import KeyField
 from core.models.record import StatusRecord
+
+LONGEST_CHOICE = 100
 
 
 class ExtraField(StatusRecord):
@@ -30,7 +36,12 @@ class ExtraField(StatusRecord):
         help_text=_("What the field belongs to. It cannot be changed later."),
     )
     code = models.CharField(
-        _("code"), max_length=30, help_text=_("A short name for files. It cannot be changed later.")
+        _("code"),
+        max_length=25,
+        validators=[
+            RegexValidator(r"\A[a-z][a-z0-9_]*\Z", _("Use small letters, digits and _, a letter first."))
+        ],
+        help_text=_("A short name for files, such as delivery_class. It cannot be changed later."),
     )
     code_key = KeyField("code")
     label = models.CharField(_("label"), max_length=60, help_text=_("What people see beside the field."))
@@ -71,11 +82,41 @@ class ExtraField(StatusRecord):
     def __str__(self) -> str:
         return self.label
 
+    def offered(self) -> list[str]:
+        """The values of a choice, in order."""
+        return [line.strip() for line in self.choices.splitlines() if line.strip()]
+
+    def clean(self) -> None:
+        """It belongs to a kind that can have extra fields; a choice has choices, all different, nothing else has."""
+        from core import extra
+
+        if self.model not in {kind._meta.label_lower for kind in extra.kinds()}:
+            raise ValidationError({"model": _("This kind of record has no extra fields.")})
+        offered = self.offered()
+        if (self.type == self.Type.CHOICE) != bool(offered):
+            wanted = _("Only a choice has values.") if offered else _("Enter the values, one on each line.")
+            raise ValidationError({"choices": wanted})
+        if len(set(offered)) != len(offered):
+            raise ValidationError({"choices": _("Each value stands there once.")})
+        if any(len(value) > LONGEST_CHOICE for value in offered):
+            most = _("A value has at most %(most)d characters.") % {"most": LONGEST_CHOICE}
+            raise ValidationError({"choices": most})
+
+
+class ExtraColumn(models.JSONField):
+    """The values of extra fields by code. What is new in it is checked by the write (core.extra)."""
+
+    def problems(self, record: Any, former: Any) -> Iterator[tuple[str, ValidationError]]:
+        """(code, error) of what may not stand there; `former` is what the database holds, None for a new record."""
+        from core import extra
+
+        return extra.problems(record, former)
+
 
 class ExtraValues(models.Model):
     """A kind of record that can have extra fields: `extra` holds their values by code, empty ones left out."""
 
-    extra = models.JSONField(_("extra fields"), default=dict, blank=True, encoder=DjangoJSONEncoder)
+    extra = ExtraColumn(_("extra fields"), default=dict, blank=True, editable=False)
 
     class Meta:
         abstract = True

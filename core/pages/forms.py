@@ -24,6 +24,8 @@ from django.forms.utils import ErrorDict
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from core.models import ExtraValues
+from core.pages import extra
 from core.pages.labels import title
 
 REFRESH = "refresh"
@@ -111,8 +113,12 @@ class Sectioned(forms.BaseForm):
     def __init__(self, *args: Any, quiet: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.quiet = quiet
+        self.add_fields()
         prepare(self)
         add_refreshes(self, self.refreshes)
+
+    def add_fields(self) -> None:
+        """Add what depends on the record or the installation; nothing by default."""
 
     @property
     def errors(self) -> ErrorDict:
@@ -137,12 +143,33 @@ class PageForm(Sectioned, forms.Form):
 
 
 class NewRecordForm(Sectioned, forms.ModelForm):
-    """A form that creates a record. Fields are listed one by one; labels, help and lengths come from the model."""
+    """A form that creates a record. Fields are listed one by one; labels, help and lengths come from the model.
+
+    Where the record can have extra fields they follow in a section of their own; `asks_extra` False leaves them out.
+    """
+
+    asks_extra = True
+
+    def add_fields(self) -> None:
+        """The extra fields of the record."""
+        if self.asks_extra and isinstance(self.instance, ExtraValues):
+            self.fields.update(extra.form_fields(self.instance))
 
     def _post_clean(self) -> None:
         """Carry the typed values to the instance and stop: the write validates once, for every door alike."""
         exclude = list(self._errors or ())
         self.instance = construct_instance(self, self.instance, self._meta.fields, exclude)
+        if isinstance(self.instance, ExtraValues):
+            extra.take(self.instance, self.cleaned_data)
+
+    @property
+    def helper(self) -> FormHelper:
+        """The sections of the form, then the extra fields."""
+        helper = super().helper
+        names = [name for name in self.fields if name.startswith(extra.PREFIX)]
+        if self.sections and names:
+            helper.layout.append(Section(_("Further information"), *names))
+        return helper
 
 
 class VersionedForm(NewRecordForm):

@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
 from core.exceptions import Refusal
+from core.extra import label_of
+from core.history import part_named
 from core.validation.conditions import checks_of, violates
 from core.validation.one import add_first, errors_of
 from core.validation.references import choosable, newly_chosen, not_choosable
@@ -71,7 +73,10 @@ def _messages(errors: Sequence[ValidationError]) -> list[str]:
 
 
 def _label(record: Any, name: str) -> str:
-    return str(record._meta.get_field(name).verbose_name) if name != "__all__" else _("record")
+    if name == NON_FIELD_ERRORS:
+        return _("record")
+    part = part_named(type(record), name)
+    return label_of(type(record), part) if part else name
 
 
 def _ask_checks(found: Sequence[Checked]) -> None:

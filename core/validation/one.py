@@ -80,6 +80,9 @@ def _clean_value(
     former = stored[field.attname] if stored is not None else None
     if stored is not None and field.name in record.fixed_fields and value != former:
         add(errors, ValidationError({field.name: _("This cannot be changed any more.")}))
+    if value != former and hasattr(field, "problems"):
+        for key, error in field.problems(record, former):
+            add(errors, ValidationError({f"{field.name}.{key}": error}))
     if value and value != former and hasattr(field, "validate_choice"):
         try:
             field.validate_choice(value, former)

@@ -6,20 +6,24 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core import asof
+from core.asof import moment_of
+from core.pages import extra
 from core.pages.header import Action, Fact, Header
 from core.pages.pills import Pill
+from customers.pages.kept import kinds
+from customers.pages.kept.tab import pinned_notes
 from parties.models import Party, PartySite
 from parties.rules import reference_texts
 from sites.models import SiteUse
+from sites.past import had_working_bill_to
 
 CHANGE = "parties.change_party"
 
 
 def customer_header(party: Party, request: HttpRequest) -> Header:
     """The header of every page of a customer."""
-    address = (
-        PartySite.objects.with_address().filter(party=party, identifying=True).order_by("status").first()
-    )
+    address = _identifying_address(party)
     return Header(
         party.name,
         number=party.registry_id,
@@ -33,13 +37,26 @@ def customer_header(party: Party, request: HttpRequest) -> Header:
         ],
         details=_details(party),
         actions=_actions(party),
+        pinned=pinned_notes(kinds.CUSTOMER, party, request.user),
     )
+
+
+def _identifying_address(party: Party) -> PartySite | None:
+    """The address that identifies the customer, an active one before others."""
+    rows = PartySite.objects.with_address().filter(party=party)
+    moment = moment_of(party)
+    if moment is None:
+        return rows.filter(identifying=True).order_by("status").first()
+    identifying = [row for row in asof.at(rows, moment) if row.identifying]
+    return min(identifying, key=lambda row: row.status, default=None)
 
 
 def _readiness(party: Party, user: Any) -> Fact:
     """Whether an account of the customer can be used in the units of `user` (R-025)."""
-    bill_tos = SiteUse.objects.working_bill_tos().filter(account__party=party).visible_to(user)
-    pill = Pill(_("Yes"), "ok") if bill_tos.exists() else Pill(_("No active Bill To"), "warn")
+    uses = SiteUse.objects.filter(account__party=party).visible_to(user)
+    moment = moment_of(party)
+    ready = had_working_bill_to(uses, moment) if moment else uses.working_bill_tos().exists()
+    pill = Pill(_("Yes"), "ok") if ready else Pill(_("No active Bill To"), "warn")
     return Fact(_("Transaction-ready"), pill)
 
 
@@ -67,7 +84,7 @@ def _details(party: Party) -> list[Fact]:
             if field.editable and field.name not in {"id", "duns_number"}
         ],
     ]
-    return [fact for fact in facts if fact.value not in ("", None)]
+    return [*(fact for fact in facts if fact.value not in ("", None)), *extra.facts(party)]
 
 
 def _value(record: Any, field: Any) -> Any:

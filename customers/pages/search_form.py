@@ -6,30 +6,48 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Account
+from core.extra import fields_of, stored
+from core.models import ExtraField
+from core.pages import extra
 from core.pages.forms import PageForm, Section
 from core.scope import visible_units
-from customers.search import ACTIVE, ALL, INACTIVE, Criteria
+from customers.search import ACTIVE, ALL, INACTIVE, Criteria, ExtraCriterion
+from matching.index import extra_source
 from parties.models import Party
 from reference.fields import LookupChoiceField
 from reference.models import Country, OperatingUnit
+from sites.models import AccountSite
 
 SIMPLE, ADVANCED = "simple", "advanced"
 NAMES = {Party.Kind.ORGANIZATION: ["name", "name_match"], Party.Kind.PERSON: ["first_name", "last_name"]}
 SIMPLE_FIELDS = ["registry_id", "account_number", "address", "country", "status"]
-ADVANCED_FIELDS = {
-    _("Customer"): [
-        "registry_id",
-        "alias",
-        "taxpayer_id",
-        "tax_registration_number",
-        "duns_number",
-        "category",
-        "status",
-    ],
-    _("Account"): ["account_number", "account_description", "classification"],
-    _("Address"): ["line", "city", "county", "state", "province", "postal_code", "country"],
-    _("Account site"): ["site_name", "site_number", "unit", "purpose"],
-}
+# (heading, the kind of record whose extra fields the section asks for too, names)
+ADVANCED_SECTIONS: list[tuple[Any, Any, list[str]]] = [
+    (
+        _("Customer"),
+        Party,
+        [
+            "registry_id",
+            "alias",
+            "taxpayer_id",
+            "tax_registration_number",
+            "duns_number",
+            "category",
+            "status",
+        ],
+    ),
+    (_("Account"), Account, ["account_number", "account_description", "classification"]),
+    (_("Address"), None, ["line", "city", "county", "state", "province", "postal_code", "country"]),
+    (_("Account site"), AccountSite, ["site_name", "site_number", "unit", "purpose"]),
+]
+
+
+def _extra_criteria() -> Iterator[tuple[str, tuple[Any, ExtraField]]]:
+    """(name in the address, (kind of record, extra field)) of every extra field in use."""
+    for _heading, model, _names in ADVANCED_SECTIONS:
+        for field in fields_of(model) if model else ():
+            yield extra_source(model, field.code), (model, field)
 
 
 def _text(label: Any, length: int = 240) -> forms.CharField:
@@ -89,16 +107,22 @@ class SearchForm(PageForm):
         for name in [name for name in self.fields if name not in wanted]:
             del self.fields[name]
 
+    def add_fields(self) -> None:
+        """The extra fields of customers, accounts and account sites, in the advanced search."""
+        self.extra = dict(_extra_criteria()) if self.search == ADVANCED else {}
+        self.fields.update({name: extra.form_field(field) for name, (_model, field) in self.extra.items()})
+
     def layout(self) -> Iterator[tuple[Any, list[str]]]:
         """(heading, names) of the sections of this search."""
         names = NAMES[Party.Kind(self.kind)]
         if self.search == SIMPLE:
             yield "", [*names, *SIMPLE_FIELDS]
             return
-        for heading, fields in ADVANCED_FIELDS.items():
+        for heading, kind, fields in ADVANCED_SECTIONS:
             person = self.kind == Party.Kind.PERSON
             shown = [name for name in fields if not (person and name == "duns_number")]
-            yield heading, [*names, *shown] if "alias" in fields else shown
+            added = [name for name, (model, _field) in self.extra.items() if model is kind]
+            yield heading, [*names, *shown, *added] if "alias" in fields else [*shown, *added]
 
     @property
     def sections(self) -> list[Section]:
@@ -107,5 +131,11 @@ class SearchForm(PageForm):
 
     def criteria(self) -> Criteria:
         """What was entered, as the search understands it."""
-        given = {name: value for name, value in self.cleaned_data.items() if value}
-        return Criteria(kind=self.kind, **given)
+        given = {name: value for name, value in self.cleaned_data.items() if value and name not in self.extra}
+        return Criteria(kind=self.kind, extra=tuple(self._extra_given()), **given)
+
+    def _extra_given(self) -> Iterator[ExtraCriterion]:
+        """The criteria about extra fields that were filled in."""
+        for name, (model, field) in self.extra.items():
+            if (value := stored(field, self.cleaned_data.get(name))) is not None:
+                yield ExtraCriterion(model, field.code, value, words=field.type == ExtraField.Type.TEXT)

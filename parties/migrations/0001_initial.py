@@ -1,5 +1,5 @@
 import core.fields
-import django.core.serializers.json
+import core.models.extra
 import django.core.validators
 import django.db.models.deletion
 import reference.fields
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(editable=False, verbose_name='created at')),
                 ('updated_at', models.DateTimeField(editable=False, verbose_name='updated at')),
                 ('removed_with_parent', models.BooleanField(default=False, editable=False, verbose_name='removed with its parent')),
-                ('extra', models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='extra fields')),
+                ('extra', core.models.extra.ExtraColumn(blank=True, default=dict, editable=False, verbose_name='extra fields')),
                 ('kind', models.CharField(choices=[('ORGANIZATION', 'Organization'), ('PERSON', 'Person')], editable=False, max_length=12, verbose_name='customer type')),
                 ('name', models.CharField(help_text="The organization's full name, or the person's name as it is composed from its parts.", max_length=360, verbose_name='name')),
                 ('name_key', core.fields.KeyField('name', max_length=360)),

@@ -1,5 +1,5 @@
 import core.fields
-import django.core.serializers.json
+import core.models.extra
 import django.core.validators
 import django.db.models.deletion
 import reference.fields
@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(editable=False, verbose_name='updated at')),
                 ('status', models.CharField(choices=[('A', 'Active'), ('I', 'Inactive')], default='A', editable=False, max_length=1, verbose_name='status')),
                 ('removed_with_parent', models.BooleanField(default=False, editable=False, verbose_name='removed with its parent')),
-                ('extra', models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='extra fields')),
+                ('extra', core.models.extra.ExtraColumn(blank=True, default=dict, editable=False, verbose_name='extra fields')),
                 ('category', reference.fields.LookupField(blank=True, help_text='What kind of place this is.', max_length=30, type='ADDRESS_CATEGORY', verbose_name='category')),
                 ('translation', models.CharField(blank=True, help_text="The customer's name in that language; documents carry it.", max_length=360, verbose_name='translation')),
                 ('edi_location', models.CharField(blank=True, help_text="The place's code in electronic documents.", max_length=40, verbose_name='EDI location')),

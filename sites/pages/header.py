@@ -4,8 +4,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.pages import extra
 from core.pages.header import Action, Crumb, Fact, Header
 from core.pages.pills import Pill
+from customers.pages.kept import kinds
+from customers.pages.kept.tab import pinned_notes
 from parties.rules import reference_texts
 from sites.facts import purposes_without_primary
 from sites.models import AccountSite
@@ -43,8 +46,10 @@ def site_header(site: AccountSite, request: HttpRequest) -> Header:
             Fact(_("EDI Location"), site.edi_location),
             Fact(_("Salesperson"), site.salesperson),
             Fact(_("Reference"), ", ".join(reference_texts(site))),
+            *extra.facts(site),
         ],
         actions=_actions(site),
+        pinned=pinned_notes(kinds.SITE, site, request.user),
     )
 
 

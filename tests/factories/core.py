@@ -48,6 +48,6 @@ class ExtraFieldFactory(RecordFactory):
         model = ExtraField
 
     model = "parties.party"
-    code = factory.Sequence("FIELD{}".format)
+    code = factory.Sequence("field_{}".format)
     label = factory.Sequence("Field {}".format)
     type = ExtraField.Type.TEXT
