@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from core.exports import FORMATS, Format, Sheet, log, stream, write
 from core.exports.program import KEPT
+from core.files import SANDBOX
 
 EXPORT, REGION = "export", "region"
 
@@ -77,6 +78,7 @@ def _file(sheet: Sheet, kind: Format) -> HttpResponseBase:
             _whole(sheet, kind), as_attachment=True, filename=name, content_type=kind.content_type
         )
     response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = SANDBOX
     return response
 
 

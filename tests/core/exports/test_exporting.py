@@ -172,6 +172,7 @@ def test_a_file_is_handed_out_for_saving_and_kept_by_nobody_on_the_way(customers
         assert response["Content-Disposition"].endswith(f'.{kind}"')
         assert response["Cache-Control"] == "private, no-store"
         assert response["X-Content-Type-Options"] == "nosniff"
+        assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
         content(response)
 
 
