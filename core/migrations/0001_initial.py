@@ -243,7 +243,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'change',
                 'verbose_name_plural': 'changes',
-                'indexes': [models.Index(fields=['root_id', '-id'], name='core_change_root'), models.Index(fields=['branch_id', '-id'], name='core_change_branch'), models.Index(fields=['leaf_id', '-id'], name='core_change_leaf'), models.Index(fields=['other_root_id', '-id'], name='core_change_other_root'), models.Index(fields=['model', 'object_id', 'version'], name='core_change_object'), models.Index(fields=['at'], name='core_change_at'), models.Index(fields=['actor', '-id'], name='core_change_actor'), models.Index(fields=['unit_id', '-id'], name='core_change_unit'), models.Index(fields=['channel', '-id'], name='core_change_channel')],
+                'indexes': [models.Index(fields=['root_id', '-id'], name='core_change_root'), models.Index(fields=['branch_id', '-id'], name='core_change_branch'), models.Index(fields=['leaf_id', '-id'], name='core_change_leaf'), models.Index(fields=['other_root_id', '-id'], name='core_change_other_root'), models.Index(fields=['model', 'object_id', 'version'], name='core_change_object'), models.Index(fields=['at'], name='core_change_at'), models.Index(fields=['actor', '-id'], name='core_change_actor'), models.Index(fields=['unit_id', '-id'], name='core_change_unit'), models.Index(fields=['channel', '-id'], name='core_change_channel'), models.Index(fields=['model', '-id'], name='core_change_model'), models.Index(fields=['action', '-id'], name='core_change_action')],
             },
         ),
         migrations.CreateModel(

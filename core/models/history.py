@@ -67,6 +67,8 @@ class ChangeRecord(models.Model):
             models.Index(fields=["actor", "-id"], name="core_change_actor"),
             models.Index(fields=["unit_id", "-id"], name="core_change_unit"),
             models.Index(fields=["channel", "-id"], name="core_change_channel"),
+            models.Index(fields=["model", "-id"], name="core_change_model"),
+            models.Index(fields=["action", "-id"], name="core_change_action"),
         ]
 
     def __str__(self) -> str:
