@@ -37,7 +37,14 @@ def our_views(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str,
         elif isinstance(entry, URLPattern):
             view = getattr(entry.callback, "view_class", entry.callback)
             if is_ours(view):
-                yield f"{namespace}{entry.name or entry.pattern}", view
+                yield f"{namespace}{entry.name or entry.pattern}", entry.callback
+
+
+def permission_of(callback: Any) -> Any:
+    """What a view in the URLconf asks for: said where it is put there (`as_view(permission=...)`), or in its class."""
+    view = getattr(callback, "view_class", callback)
+    given: Any = getattr(callback, "view_initkwargs", {})
+    return given.get("permission", getattr(view, "permission", None))
 
 
 def is_ours(view: Any) -> bool:
@@ -55,7 +62,8 @@ def our_packages() -> set[str]:
 
 def problems_of(name: str, view: Any) -> Iterable[checks.CheckMessage]:
     """Yield what is wrong with the declaration of one view."""
-    permission = getattr(view, "permission", None)
+    permission = permission_of(view)
+    view = getattr(view, "view_class", view)
     where = f"{view.__module__}.{view.__qualname__} ({name})"
     if not isinstance(permission, str) or not permission:
         yield checks.Error(

@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from typing import IO, Any
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import QuerySet
@@ -50,7 +50,8 @@ def store(
         digest.update(chunk)
         size += len(chunk)
     content.seek(0)
-    path = default_storage.save(_new_path(), content)
+    # Copied, never moved: the caller's file stays as it is.
+    path = default_storage.save(_new_path(), File(content))
     stored = StoredFile(
         name=name,
         content_type=content_type,

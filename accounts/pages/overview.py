@@ -6,12 +6,20 @@ from accounts.pages.sites_tab import SitesTab
 from core.desk import recent
 from core.pages.history import HistoryTab
 from core.pages.records import Overview, Tab
+from customers.pages.kept import kinds
+from customers.pages.kept.tab import NotesTab
 
 ACCOUNT = Overview(
     queryset=Account.objects.for_overview,
     header=account_header,
     tabs=[
         Tab(SitesTab, "accounts:overview"),
+        Tab(
+            NotesTab,
+            "accounts:notes",
+            "notes/",
+            {"kind": kinds.ACCOUNT, "permission": "accounts.view_accountnote"},
+        ),
         Tab(HistoryTab, "accounts:history", "history/", {"arm": "branch"}),
     ],
 )

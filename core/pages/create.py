@@ -58,6 +58,13 @@ class CreateView(Page):
         """What stands in the fields of an empty form."""
         return {}
 
+    def before_work(self, **forms: Any) -> None:
+        """What must be done with the valid forms before the unit of work opens, such as storing a file (trust 2)."""
+
+    def digest(self) -> str:
+        """The fingerprint of everything that was sent."""
+        return saving.digest_of(self.request.POST, self.request.FILES)
+
     def save(self, **forms: Any) -> Any:
         """Call the service with what the forms hold; answer the record."""
         raise NotImplementedError
@@ -105,12 +112,13 @@ class CreateView(Page):
 
     def save_once(self, forms: dict[str, Any]) -> str:
         """Save unless this very form was saved before; answer where to go either way."""
-        token, digest = self.request.POST.get(saving.ONE_TIME, ""), saving.digest_of(self.request.POST)
+        token, digest = self.request.POST.get(saving.ONE_TIME, ""), self.digest()
         if not token:
             raise ValidationError(_("This form arrived incomplete. Check it and save it again."))
         earlier = tokens.replay(self.user, token, digest)
         if earlier is not None:
             return earlier
+        self.before_work(**forms)
         try:
             with saving.page_work(self.request, saving.reasons(forms)):
                 record = self.save(**forms)

@@ -59,6 +59,7 @@ class Header:
     actions: Sequence[Action] = ()
     crumbs: Sequence[Crumb] = ()
     details: Sequence[Fact] = field(default_factory=tuple)  # further facts, behind "More details"
+    pinned: Any = None  # the pinned notes of the record (fragments/pinned.html)
 
     def for_user(self, user: Any) -> "Header":
         """This header with only the actions `user` may do."""

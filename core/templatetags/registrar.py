@@ -11,8 +11,11 @@ from core.pages.paging import SIZES, grouped
 from core.pages.pills import pill_of
 from core.pages.places import Place, places
 from core.pages.saving import asks_for_something
+from core.pages.searches.lists import Links, links_for
 from core.pages.shortcuts import find_shortcut, for_script, in_words
 from core.pages.values import shown as shown_value
+from core.text import Part
+from core.text import linked as linked_parts
 
 register = template.Library()
 
@@ -27,6 +30,12 @@ def status_pill(value: Any) -> dict[str, Any]:
 def shown(value: Any) -> str:
     """A value as a reader expects it: dates, numbers, yes and no, a dash for nothing."""
     return shown_value(value)
+
+
+@register.filter
+def linked(text: str) -> list[Part]:
+    """A text in parts, its web addresses apart (fragments/linked_text.html)."""
+    return linked_parts(text)
 
 
 @register.filter
@@ -95,3 +104,9 @@ def shortcuts_for_script(user: Any) -> str:
 def places_of(user: Any) -> list[Place]:
     """The pages that `user` can go to from anywhere."""
     return places(user)
+
+
+@register.simple_tag
+def saved_searches(request: Any) -> Links:
+    """The saved searches for the sidebar; asked only where a whole page is written."""
+    return links_for(request)

@@ -5,6 +5,8 @@ from core.pages.history import HistoryTab
 from core.pages.records import Overview, Tab
 from customers.pages.accounts_tab import AccountsTab
 from customers.pages.header import customer_header
+from customers.pages.kept import kinds
+from customers.pages.kept.tab import NotesTab
 from parties.models import Party
 
 CUSTOMER = Overview(
@@ -12,6 +14,12 @@ CUSTOMER = Overview(
     header=customer_header,
     tabs=[
         Tab(AccountsTab, "customers:overview"),
+        Tab(
+            NotesTab,
+            "customers:notes",
+            "notes/",
+            {"kind": kinds.CUSTOMER, "permission": "parties.view_partynote"},
+        ),
         Tab(HistoryTab, "customers:history", "history/", {"arm": "root"}),
     ],
 )

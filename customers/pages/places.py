@@ -16,6 +16,17 @@ add(
         order=10,
     )
 )
+add(
+    Place(
+        _("Documents"),
+        "documents:list",
+        "parties.view_partydocument",
+        section="documents",
+        icon="document-text",
+        letter="d",
+        order=30,
+    )
+)
 declare(
     Shortcut(
         "create",

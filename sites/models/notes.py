@@ -1,6 +1,7 @@
 """Notes and documents about an account site (R-264). They belong to the site's operating unit."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.database_rules import CopiedFrom
@@ -30,8 +31,12 @@ class SiteNote(NoteBase):
     history_path = SITE_PATH
     fixed_fields = frozenset({"site", "unit"})
 
-    site = models.ForeignKey(AccountSite, models.PROTECT, related_name="notes", editable=False)
-    unit = models.ForeignKey(OperatingUnit, models.PROTECT, related_name="+", editable=False)
+    site = models.ForeignKey(
+        AccountSite, models.PROTECT, related_name="notes", editable=False, verbose_name=_("account site")
+    )
+    unit = models.ForeignKey(
+        OperatingUnit, models.PROTECT, related_name="+", editable=False, verbose_name=_("operating unit")
+    )
 
     objects = UnitOwnedQuerySet.as_manager()
 
@@ -41,6 +46,10 @@ class SiteNote(NoteBase):
         verbose_name = _("account site note")
         verbose_name_plural = _("account site notes")
 
+    def get_absolute_url(self) -> str:
+        """The page where it is kept."""
+        return reverse("sites:notes", args=[self.site_id])
+
 
 class SiteDocument(DocumentBase):
     """A document kept with an account site."""
@@ -48,8 +57,12 @@ class SiteDocument(DocumentBase):
     history_path = SITE_PATH
     fixed_fields = DocumentBase.fixed_fields | {"site", "unit"}
 
-    site = models.ForeignKey(AccountSite, models.PROTECT, related_name="documents", editable=False)
-    unit = models.ForeignKey(OperatingUnit, models.PROTECT, related_name="+", editable=False)
+    site = models.ForeignKey(
+        AccountSite, models.PROTECT, related_name="documents", editable=False, verbose_name=_("account site")
+    )
+    unit = models.ForeignKey(
+        OperatingUnit, models.PROTECT, related_name="+", editable=False, verbose_name=_("operating unit")
+    )
 
     objects = UnitDocumentQuerySet.as_manager()
 
@@ -58,3 +71,7 @@ class SiteDocument(DocumentBase):
     class Meta(DocumentBase.Meta):
         verbose_name = _("account site document")
         verbose_name_plural = _("account site documents")
+
+    def get_absolute_url(self) -> str:
+        """The page where it is kept."""
+        return reverse("sites:notes", args=[self.site_id])

@@ -3,6 +3,8 @@
 from core.desk import recent
 from core.pages.history import HistoryTab
 from core.pages.records import Overview, Tab
+from customers.pages.kept import kinds
+from customers.pages.kept.tab import NotesTab
 from sites.models import AccountSite
 from sites.pages.header import site_header
 from sites.pages.purposes_tab import PurposesTab
@@ -12,6 +14,12 @@ SITE = Overview(
     header=site_header,
     tabs=[
         Tab(PurposesTab, "sites:overview"),
+        Tab(
+            NotesTab,
+            "sites:notes",
+            "notes/",
+            {"kind": kinds.SITE, "permission": "customer_sites.view_sitenote"},
+        ),
         Tab(HistoryTab, "sites:history", "history/", {"arm": "leaf"}),
     ],
 )

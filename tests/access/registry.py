@@ -7,16 +7,21 @@ The admin's addresses follow from its models; what is special about some of them
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 from django.contrib import admin
+from django.utils import timezone
 
 from core.access import PUBLIC, SIGNED_IN
-from core.models import Job, User
+from core.exports.program import CODE, KEPT
+from core.files import store
+from core.models import Job, JobRun, User
+from core.models.desk import SavedSearch
 from parties.models import Location, Party, PartySite, QueueItem
 from profiles.models import Profile, ProfileClass, ProfileVersion
 from reference import models as reference
-from sites.models import AccountSite, SiteSourceReference, SiteUse
+from sites.models import AccountSite, SiteDocument, SiteNote, SiteSourceReference, SiteUse
 from tests import factories
 from tests.access.world import Side, World
 
@@ -35,12 +40,26 @@ class Sample:
     seen_with: str = ""
 
 
+
+def shared_search() -> SavedSearch:
+    """A search that somebody shares who is none of those who ask."""
+    found = SavedSearch.objects.filter(shared=True).first()
+    given = {"name": "Shared", "name_key": "shared", "url_name": "customers:search", "query": "q=a"}
+    return found or SavedSearch.objects.create(owner=factories.UserFactory(), shared=True, **given)
+
+
 SAMPLES = {
     "": Sample(lambda world, side: {}),
     "party": Sample(lambda world, side: {"pk": world.party.pk}),
     "account": Sample(lambda world, side: {"pk": world.account.pk}),
     "site": Sample(lambda world, side: {"pk": side.site.pk}, owned=True),
     "use": Sample(lambda world, side: {"pk": side.use.pk}, owned=True),
+    "customer note": Sample(lambda world, side: {"pk": world.kept["customer note"].pk}),
+    "customer document": Sample(lambda world, side: {"pk": world.kept["customer document"].pk}),
+    "account note": Sample(lambda world, side: {"pk": world.kept["account note"].pk}),
+    "account document": Sample(lambda world, side: {"pk": world.kept["account document"].pk}),
+    "site note": Sample(lambda world, side: {"pk": side.note.pk}, owned=True),
+    "site document": Sample(lambda world, side: {"pk": side.document.pk}, owned=True),
     "run": Sample(lambda world, side: {"pk": world.run.pk}, seen_with="core.view_jobrun"),
     "queue-item": Sample(
         lambda world, side: {"pk": QueueItem.objects.get(check_code="no-primary", unit=side.unit).pk},
@@ -48,7 +67,15 @@ SAMPLES = {
     ),
     "user": Sample(lambda world, side: {"pk": world.personas["sales"].user.pk}),
     "password link": Sample(lambda world, side: {"uidb64": "MQ", "token": "set-password"}),
+    "shared search": Sample(
+        lambda world, side: {"pk": shared_search().pk}, seen_with="core.change_savedsearch"
+    ),
+    "seen search": Sample(
+        lambda world, side: {"pk": shared_search().pk}, seen_with="parties.view_party"
+    ),
     "program": Sample(lambda world, side: {"program": "prune"}),
+    # Who asked for it is the superuser: only he may do what no role allows.
+    "own export": Sample(lambda world, side: {"pk": _own_export(world).pk}, seen_with="core.own_export"),
 }
 
 PAGES: dict[str, tuple[str, str]] = {
@@ -63,18 +90,21 @@ PAGES: dict[str, tuple[str, str]] = {
     "customers:create-organization": ("parties.add_party", ""),
     "customers:create-person": ("parties.add_party", ""),
     "customers:overview": ("accounts.view_account", "party"),
+    "customers:notes": ("parties.view_partynote", "party"),
     "customers:history": ("core.view_changerecord", "party"),
     "customers:edit": ("parties.change_party", "party"),
     "customers:bulk": ("parties.change_party", ""),
     "customers:remove": ("parties.change_party", "party"),
     "customers:restore": ("parties.change_party", "party"),
     "accounts:overview": ("customer_sites.view_accountsite", "account"),
+    "accounts:notes": ("accounts.view_accountnote", "account"),
     "accounts:history": ("core.view_changerecord", "account"),
     "accounts:edit": ("accounts.change_account", "account"),
     "accounts:bulk": ("accounts.change_account", ""),
     "accounts:remove": ("accounts.change_account", "account"),
     "accounts:restore": ("accounts.change_account", "account"),
     "sites:overview": ("customer_sites.view_siteuse", "site"),
+    "sites:notes": ("customer_sites.view_sitenote", "site"),
     "sites:history": ("core.view_changerecord", "site"),
     "sites:edit": ("customer_sites.change_accountsite", "site"),
     "sites:bulk": ("customer_sites.change_accountsite", ""),
@@ -89,6 +119,12 @@ PAGES: dict[str, tuple[str, str]] = {
     "queue:assign": ("parties.change_queuedecision", "queue-item"),
     "queue:dismiss": ("parties.change_queuedecision", "queue-item"),
     "queue:reopen": ("parties.change_queuedecision", "queue-item"),
+    "searches:list": (SIGNED_IN, ""),
+    "searches:create": (SIGNED_IN, ""),
+    "searches:change": (SIGNED_IN, "shared search"),
+    "searches:delete": (SIGNED_IN, "shared search"),
+    "searches:begin": (SIGNED_IN, "seen search"),
+    "recent": (SIGNED_IN, ""),
     "drafts:keep": (SIGNED_IN, ""),
     "drafts:discard": (SIGNED_IN, ""),
     "passwords:change": (SIGNED_IN, ""),
@@ -97,13 +133,31 @@ PAGES: dict[str, tuple[str, str]] = {
     "passwords:link": ("core.change_user", "user"),
     "preferences:edit": (SIGNED_IN, ""),
     "preferences:theme": (SIGNED_IN, ""),
+    "documents:list": ("parties.view_partydocument", ""),
     "jobs:list": ("core.view_jobrun", ""),
     "jobs:programs": ("core.view_jobrun", ""),
     "jobs:start": ("core.add_jobrun", "program"),
     "jobs:run": ("core.view_jobrun", "run"),
+    "jobs:export": (SIGNED_IN, ""),
+    "jobs:file": (SIGNED_IN, "own export"),
     "jobs:cancel": ("core.change_jobrun", "run"),
     "jobs:resume": ("core.change_jobrun", "run"),
 }
+
+# Notes and documents have the same pages for each kind of record.
+for _kind, _owner, _model in (
+    ("customer", "party", "parties.{}_party{}"),
+    ("account", "account", "accounts.{}_account{}"),
+    ("site", "site", "customer_sites.{}_site{}"),
+):
+    for _what, _verbs in (
+        ("note", ("edit", "pin", "unpin", "remove", "restore")),
+        ("document", ("edit", "remove", "restore")),
+    ):
+        PAGES[f"{_what}s:add-{_kind}"] = (_model.format("add", _what), _owner)
+        for _verb in _verbs:
+            PAGES[f"{_what}s:{_verb}-{_kind}"] = (_model.format("change", _what), f"{_kind} {_what}")
+    PAGES[f"documents:download-{_kind}"] = (_model.format("view", "document"), f"{_kind} document")
 
 # Addresses of the admin that are about no model: what who may enter the admin is answered.
 ADMIN_PAGES: dict[str, dict[str, set[int]]] = {
@@ -137,6 +191,8 @@ MODEL_SAMPLES: dict[Any, Sample] = {
     PartySite: Sample(lambda world, side: {"pk": side.site.party_site_id}),
     AccountSite: Sample(lambda world, side: {"pk": side.site.pk}, owned=True),
     SiteUse: Sample(lambda world, side: {"pk": side.use.pk}, owned=True),
+    SiteNote: Sample(lambda world, side: {"pk": side.note.pk}, owned=True),
+    SiteDocument: Sample(lambda world, side: {"pk": side.document.pk}, owned=True),
     SiteSourceReference: Sample(lambda world, side: {"pk": side.reference.pk}, owned=True),
     Profile: Sample(lambda world, side: {"pk": world.account.profile.pk}),
     ProfileVersion: Sample(lambda world, side: {"pk": world.account.profile.versions.get().pk}),
@@ -149,6 +205,19 @@ MODEL_SAMPLES: dict[Any, Sample] = {
 def sample_of(model: Any) -> Sample:
     """A record of `model`: the one named above, else any there is, else a new one."""
     return MODEL_SAMPLES.get(model) or Sample(lambda world, side: {"pk": _any(model).pk})
+
+
+def _own_export(world: World) -> JobRun:
+    """The export that one of them had made, with its file."""
+    made = JobRun.objects.filter(program=CODE).first()
+    if made is not None:
+        return made
+    user = world.personas["superuser"].user
+    until = timezone.now() + KEPT
+    file = store(BytesIO(b"Name"), name="x.csv", content_type="text/csv", stored_by=user, expires_at=until)
+    return JobRun.objects.create(
+        program=CODE, requested_by=user, state="done", position={"file": file.pk}, ended_at=timezone.now()
+    )
 
 
 def _any(model: Any) -> Any:

@@ -1,6 +1,6 @@
 """Every address of the URLconf, with what the rules say about it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from core.access import PUBLIC, SIGNED_IN
+from core.checks import permission_of
 from tests.access import registry
 from tests.access.registry import ADDABLE, ADMIN_PAGES, MISSING, PAGES, SAMPLES, SET_UP_OF_UNITS, Sample
 from tests.access.world import Persona, Side, World
@@ -40,6 +41,7 @@ class Target:
     permission: str = ""
     model: Any = None
     page: str = ""
+    asks_for: Any = None
 
     def sides(self) -> tuple[str, ...]:
         """Whose records the address is tried with."""
@@ -125,9 +127,9 @@ def patterns(resolver: URLResolver | None = None, namespace: str = "") -> Iterat
             yield f"{namespace}{entry.name}", entry
 
 
-def targets() -> list[Target]:
-    """A target for each pattern; KeyError for a page that the registry does not know."""
-    return [_target(name, entry) for name, entry in patterns()]
+def targets(without: Container[str] = ()) -> list[Target]:
+    """A target for each pattern but those named; KeyError for a page that the registry does not know."""
+    return [_target(name, entry) for name, entry in patterns() if name not in without]
 
 
 def unknown(resolver: URLResolver | None = None) -> list[str]:
@@ -143,7 +145,14 @@ def _target(name: str, entry: URLPattern) -> Target:
     if name in ADMIN_PAGES:
         return _fixed(name, view)
     permission, sample = PAGES[name]
-    return Target(name, view, SAMPLES[sample], lambda values: reverse(name, kwargs=values), permission)
+    return Target(
+        name,
+        view,
+        SAMPLES[sample],
+        lambda values: reverse(name, kwargs=values),
+        permission,
+        asks_for=permission_of(entry.callback),
+    )
 
 
 def _admin_target(name: str, entry: URLPattern, view: Any) -> Target:

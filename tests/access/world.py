@@ -35,6 +35,8 @@ class Side:
     site: Any = None
     use: Any = None
     reference: Any = None
+    note: Any = None
+    document: Any = None
 
 
 @dataclass
@@ -61,6 +63,7 @@ class World:
     party: Party
     account: Account
     run: JobRun
+    kept: dict[str, Any]
     personas: dict[str, Persona]
 
 
@@ -71,7 +74,18 @@ def build() -> World:
     account = Account.objects.get(party=party)
     for side in sides.values():
         _furnish(side, account)
-    return World(sides, party, account, submit("prune", actor=None, start=False), _personas(sides))
+    run = submit("prune", actor=None, start=False)
+    return World(sides, party, account, run, _kept(party, account), _personas(sides))
+
+
+def _kept(party: Party, account: Account) -> dict[str, Any]:
+    """Notes and documents that belong to no unit."""
+    return {
+        "customer note": factories.PartyNoteFactory(party=party, pinned=True),
+        "customer document": factories.PartyDocumentFactory(party=party),
+        "account note": factories.AccountNoteFactory(account=account, pinned=True),
+        "account document": factories.AccountDocumentFactory(account=account),
+    }
 
 
 def _side(name: str) -> Side:
@@ -110,6 +124,9 @@ def _furnish(side: Side, account: Account) -> None:
     side.site, old = AccountSite.objects.filter(account=account, unit=side.unit).order_by("pk")
     side.use = SiteUse.objects.get(site=side.site)
     side.reference = factories.SiteSourceReferenceFactory(site=side.site, value=f"REF {mark}")
+    side.note = factories.SiteNoteFactory(site=side.site, text=f"NOTE {mark}", pinned=True)
+    file = factories.stored_file(name=f"{mark}.txt")
+    side.document = factories.SiteDocumentFactory(site=side.site, title=f"DOC {mark}", file=file)
     side.site.edi_location, side.site.translation = f"EDI {mark}", f"TR {mark}"
     side.site.language = Language.objects.get(code="de")
     side.use.location, side.use.receivable_account = f"LOC {mark}", side.ledger
