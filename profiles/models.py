@@ -42,7 +42,9 @@ class Profile(Record):
     history_path = Path(root="account__party_id", branch="account_id")
     follows = ("account",)
 
-    account = models.OneToOneField(Account, models.PROTECT, related_name="profile", editable=False)
+    account = models.OneToOneField(
+        Account, models.PROTECT, related_name="profile", editable=False, verbose_name=_("account")
+    )
 
     class Meta:
         verbose_name = _("account profile")
@@ -58,7 +60,9 @@ class ProfileVersion(Record):
     history_path = Path(root="profile__account__party_id", branch="profile__account_id")
     follows = ("profile_class",)
 
-    profile = models.ForeignKey(Profile, models.PROTECT, related_name="versions", editable=False)
+    profile = models.ForeignKey(
+        Profile, models.PROTECT, related_name="versions", editable=False, verbose_name=_("profile")
+    )
     start_date = models.DateField(_("start date"))
     profile_class = models.ForeignKey(
         ProfileClass, models.PROTECT, related_name="versions", verbose_name=_("profile class")

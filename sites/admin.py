@@ -70,9 +70,14 @@ class SiteUseInline(RecordInline):
     """The business purposes, each with a page of its own. Pages add them."""
 
     model = SiteUse
-    fields = ["purpose_label", "location", "is_primary", "status"]
-    readonly_fields = ["purpose_label", "status"]
+    fields = ["purpose_name", "location", "is_primary", "status"]
+    readonly_fields = ["purpose_name", "status"]
     show_change_link = True
+
+    @admin.display(description=_("purpose"))
+    def purpose_name(self, use: SiteUse) -> str:
+        """What the purpose is called."""
+        return use.purpose_label
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Adding a purpose decides about primaries: that is a page's work."""

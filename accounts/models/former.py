@@ -14,7 +14,9 @@ class FormerAccountNumber(Record):
 
     history_path = Path(root="account__party_id", branch="account_id")
 
-    account = models.ForeignKey(Account, models.PROTECT, related_name="former_numbers", editable=False)
+    account = models.ForeignKey(
+        Account, models.PROTECT, related_name="former_numbers", editable=False, verbose_name=_("account")
+    )
     number = models.CharField(_("former account number"), max_length=30)
     number_key = KeyField("number", max_length=90, db_index=True)
     until = models.DateField(_("until"))

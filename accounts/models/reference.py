@@ -14,7 +14,9 @@ class AccountSourceReference(SourceReferenceBase):
     history_path = Path(root="account__party_id", branch="account_id")
     fixed_fields = SourceReferenceBase.fixed_fields | {"account"}
 
-    account = models.ForeignKey(Account, models.PROTECT, related_name="source_references", editable=False)
+    account = models.ForeignKey(
+        Account, models.PROTECT, related_name="source_references", editable=False, verbose_name=_("account")
+    )
 
     class Meta:
         verbose_name = _("account reference")

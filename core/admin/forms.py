@@ -26,7 +26,9 @@ class RecordForm(forms.ModelForm):
     # The field that an inline takes from its parent, which may not be stored yet.
     parent_field: str = ""
 
-    opened_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    opened_version = forms.IntegerField(
+        label=gettext_lazy("Version that was opened"), required=False, widget=forms.HiddenInput
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -19,7 +19,8 @@ class NamedCells(BaseInlineFormSet):
         for field in form.fields.values():
             # A choice with links beside it is wrapped; the name belongs to the choice.
             widget: Any = getattr(field.widget, "widget", field.widget)
-            widget.attrs.setdefault("aria-label", str(field.label))
+            if field.label and not widget.is_hidden:
+                widget.attrs.setdefault("aria-label", str(field.label))
 
 
 class RecordInline(RecordFields, admin.TabularInline):

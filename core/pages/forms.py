@@ -178,7 +178,7 @@ class VersionedForm(NewRecordForm):
     For a page with several records; the last of its forms is a RecordForm, which asks why.
     """
 
-    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    version = forms.IntegerField(label=_("Version"), min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -213,7 +213,7 @@ class RecordForm(VersionedForm):
 class ActionForm(PageForm):
     """The form of a confirmation: the version that was shown, and why."""
 
-    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    version = forms.IntegerField(label=_("Version"), min_value=1, widget=forms.HiddenInput)
     reason = forms.CharField(
         label=_("Reason"), required=False, max_length=240, help_text=_("Shown in the history of the record.")
     )

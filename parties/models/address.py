@@ -78,8 +78,12 @@ class PartySite(StatusRecord):
     )
     constraint_fields = {"parties_partysite_one_identifying": "identifying"}
 
-    party = models.ForeignKey(Party, models.PROTECT, related_name="sites", editable=False)
-    location = models.ForeignKey(Location, models.PROTECT, related_name="party_sites", editable=False)
+    party = models.ForeignKey(
+        Party, models.PROTECT, related_name="sites", editable=False, verbose_name=_("party")
+    )
+    location = models.ForeignKey(
+        Location, models.PROTECT, related_name="party_sites", editable=False, verbose_name=_("address")
+    )
     number = models.CharField(
         _("site number"), max_length=30, help_text=_("The number of the address in the registry. Unique.")
     )

@@ -140,7 +140,9 @@ class OrganizationDetails(Record):
     history_path = Path(root="party_id")
     follows = ("party",)
 
-    party = models.OneToOneField(Party, models.PROTECT, related_name="organization", editable=False)
+    party = models.OneToOneField(
+        Party, models.PROTECT, related_name="organization", editable=False, verbose_name=_("party")
+    )
     duns_number = models.CharField(
         _("D-U-N-S number"),
         max_length=9,
@@ -211,7 +213,9 @@ class PersonDetails(Record):
     constraint_fields = {"parties_person_named": "last_name"}
     follows = ("party",)
 
-    party = models.OneToOneField(Party, models.PROTECT, related_name="person", editable=False)
+    party = models.OneToOneField(
+        Party, models.PROTECT, related_name="person", editable=False, verbose_name=_("party")
+    )
     prefix = LookupField(
         type="CONTACT_TITLE", blank=True, verbose_name=_("prefix"), help_text=_("Title before the name.")
     )

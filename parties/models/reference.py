@@ -66,7 +66,9 @@ class PartySourceReference(SourceReferenceBase):
     history_path = Path(root="party_id")
     fixed_fields = SourceReferenceBase.fixed_fields | {"party"}
 
-    party = models.ForeignKey(Party, models.PROTECT, related_name="source_references", editable=False)
+    party = models.ForeignKey(
+        Party, models.PROTECT, related_name="source_references", editable=False, verbose_name=_("party")
+    )
 
     class Meta:
         verbose_name = _("customer reference")

@@ -20,7 +20,9 @@ class PartyUsage(Record):
     constraint_fields = {"parties_usage_dates": "end_date"}
     follows = ("party",)
 
-    party = models.ForeignKey(Party, models.PROTECT, related_name="usages", editable=False)
+    party = models.ForeignKey(
+        Party, models.PROTECT, related_name="usages", editable=False, verbose_name=_("party")
+    )
     usage = models.CharField(_("usage"), max_length=20, choices=Usage.choices)
     start_date = models.DateField(_("start date"))
     end_date = models.DateField(_("end date"), null=True, blank=True)

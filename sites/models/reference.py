@@ -19,8 +19,16 @@ class SiteSourceReference(SourceReferenceBase):
     )
     fixed_fields = SourceReferenceBase.fixed_fields | {"site", "unit"}
 
-    site = models.ForeignKey(AccountSite, models.PROTECT, related_name="source_references", editable=False)
-    unit = models.ForeignKey(OperatingUnit, models.PROTECT, related_name="+", editable=False)
+    site = models.ForeignKey(
+        AccountSite,
+        models.PROTECT,
+        related_name="source_references",
+        editable=False,
+        verbose_name=_("account site"),
+    )
+    unit = models.ForeignKey(
+        OperatingUnit, models.PROTECT, related_name="+", editable=False, verbose_name=_("operating unit")
+    )
 
     objects = UnitOwnedQuerySet.as_manager()
 

@@ -64,8 +64,16 @@ class SiteUse(OrderManagementFields, StatusRecord):
     site = models.ForeignKey(
         AccountSite, models.PROTECT, related_name="uses", editable=False, verbose_name=_("account site")
     )
-    account = models.ForeignKey(Account, models.PROTECT, related_name="site_uses", editable=False)
-    unit = models.ForeignKey(OperatingUnit, models.PROTECT, related_name="site_uses", editable=False)
+    account = models.ForeignKey(
+        Account, models.PROTECT, related_name="site_uses", editable=False, verbose_name=_("account")
+    )
+    unit = models.ForeignKey(
+        OperatingUnit,
+        models.PROTECT,
+        related_name="site_uses",
+        editable=False,
+        verbose_name=_("operating unit"),
+    )
     purpose = LookupField(
         type="SITE_USE_CODE", verbose_name=_("purpose"), help_text=_("What the site is used for.")
     )
