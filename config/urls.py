@@ -9,10 +9,12 @@ from core.pages.palette import PalettePage
 from core.pages.shortcuts import ShortcutsPage
 from core.pages.recent import NoteRecent
 from core.pages.signin import SignInView, SignOutView
-from customers.pages.start import StartPage
+from core.pages.start import StartPage
+from customers.pages.history import HistoryPage
 
 urlpatterns = [
-    path("", StartPage.as_view(), name="start"),
+    path("", StartPage.as_view(begins=True), name="start"),
+    path("start/", StartPage.as_view(), name="start-page"),
     path("login/", SignInView.as_view(), name="login"),
     path("logout/", SignOutView.as_view(), name="logout"),
     path("customers/", include("customers.pages.urls")),

@@ -29,6 +29,7 @@ _USERS = [(verb, "core", model) for verb in ("view", "add", "change") for model 
 _JOBS = [("view", "core", "jobrun")]
 _RUN_JOBS = [("view", "core", "jobrun"), ("add", "core", "jobrun"), ("change", "core", "jobrun")]
 _SCHEDULES = [(verb, "core", "job") for verb in ("view", "add", "change")]
+_SEARCHES = [("change", "core", "savedsearch")]
 _HISTORY = [("view", "core", "changerecord")]
 _CONFIDENTIAL = [("read", "reference", "confidential_document")]
 _EXTRA_FIELDS = [(verb, "core", "extrafield") for verb in ("view", "add", "change")]
@@ -41,7 +42,7 @@ GRANTS: dict[str, list[tuple[str, ...]]] = {
     CREDIT_MANAGER: [*_READ, *_WRITE, *_HISTORY, *_JOBS, *_CONFIDENTIAL],
     DATA_STEWARD: [*_READ, *_WRITE, *_HISTORY, *_RUN_JOBS, *_CONFIDENTIAL],
     ADMINISTRATOR: [
-        *[*_READ, *_WRITE, *_SETUP, *_USERS, *_HISTORY, *_RUN_JOBS, *_SCHEDULES, *_JOIN_ROWS],
+        *[*_READ, *_WRITE, *_SETUP, *_USERS, *_HISTORY, *_RUN_JOBS, *_SCHEDULES, *_SEARCHES, *_JOIN_ROWS],
         *[*_EXTRA_FIELDS, *_CONFIDENTIAL],
     ],
     AUDITOR: [

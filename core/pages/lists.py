@@ -10,7 +10,11 @@ from core.pages.filters import FilterSet
 from core.pages.header import Action, permitted
 from core.pages.page import Page, allowed
 from core.pages.regions import Region, table_region
+from core.pages.searches.lists import save_url
 from core.pages.tables import Table
+
+# How a list is arranged: parameters of every table (core.pages.tables).
+ARRANGING = frozenset({"sort", "per_page", "columns"})
 
 
 class ListPage(Page):
@@ -35,6 +39,8 @@ class ListPage(Page):
     queryset: Any = None
     table_class: type[Table]
     filterset_class: type[FilterSet] | None = None
+    # Whether the list with its filters can be saved under a name (core.pages.searches).
+    can_be_saved = True
 
     def get_queryset(self) -> Any:
         """The rows before filters and scope."""
@@ -48,6 +54,12 @@ class ListPage(Page):
         """The one region of the list."""
         return [table_region(self.request, self.get_queryset(), self.table_class, self.filterset_class)]
 
+    @classmethod
+    def knows(cls, name: str) -> bool:
+        """True for a parameter of the address that says what is listed and how: filters, sorting, columns."""
+        filters = cls.filterset_class.base_filters if cls.filterset_class else {}
+        return name in ARRANGING or any(name == one or name.startswith(f"{one}_") for one in filters)
+
     def listed(self, name: str) -> Region:
         """The region of that name (core.lists)."""
         return region_of(self, name)
@@ -55,7 +67,10 @@ class ListPage(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """`regions` and `actions`."""
         context = super().get_context_data(**kwargs)
-        context["regions"] = asked_for(self.get_regions(), self.htmx)
+        regions = self.get_regions()
+        for region in regions[:1]:
+            region.save_url = save_url(self)
+        context["regions"] = asked_for(regions, self.htmx)
         context["actions"] = permitted(self.get_actions(), self.user)
         return context
 

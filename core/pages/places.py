@@ -70,7 +70,7 @@ def places(user: Any) -> list[Place]:
     return sorted((one for one in _places.values() if one.is_open_to(user)), key=lambda one: one.order)
 
 
-add(Place(_("Start page"), "start", section="start", icon="home", letter="s", order=0, in_sidebar=False))
+add(Place(_("Start"), "start-page", section="start", icon="home", letter="s", order=0))
 add(
     Place(
         _("Background work"),

@@ -35,6 +35,7 @@ class Region:
     kept: Sequence[tuple[str, str]] = ()  # parameters of the address that belong to other regions
     sizes: Sequence[int] = SIZES
     leads: bool = False  # other regions of the page depend on its rows, so they are refreshed with it
+    save_url: str = ""  # where the list with these filters is saved under a name
     boxes: PickColumn | None = None  # rows can be marked, to be changed together
     others: Sequence[tuple[str, str]] = ()  # everything in the address but the choice of columns
 

@@ -19,7 +19,7 @@ from parties.models import Party
 
 # What stands in the address besides criteria.
 LONGEST_TEXT = 240
-TEXT, KIND, SEARCH, DRAFT = "q", "type", "search", "draft"
+TEXT, KIND, SEARCH, GO, DRAFT = "q", "type", "search", "go", "draft"
 CREATE = {
     Party.Kind.ORGANIZATION: "customers:create-organization",
     Party.Kind.PERSON: "customers:create-person",
@@ -32,6 +32,11 @@ class CustomerSearch(ListPage):
     permission = "parties.view_party"
     title = gettext_lazy("Customers")
     template_name = "customers/search.html"
+
+    @classmethod
+    def knows(cls, name: str) -> bool:
+        """The criteria, the form they stand in, and how the customers are sorted."""
+        return name in {TEXT, KIND, SEARCH, GO, *SearchForm.base_fields} or super().knows(name)
 
     @cached_property
     def kind(self) -> str:

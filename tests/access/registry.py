@@ -80,6 +80,7 @@ SAMPLES = {
 
 PAGES: dict[str, tuple[str, str]] = {
     "start": (SIGNED_IN, ""),
+    "start-page": (SIGNED_IN, ""),
     "login": (PUBLIC, ""),
     "logout": (SIGNED_IN, ""),
     "palette": (SIGNED_IN, ""),

@@ -76,7 +76,7 @@ def test_a_page_that_writes_on_get_is_seen(world, monkeypatch):
         return []
 
     monkeypatch.setattr("customers.pages.start.recent_customers", note)
-    assert "GET / (A) by clerk: writes" in said(world, "start")
+    assert "GET /start/ (A) by clerk: writes" in said(world, "start-page")
 
 
 def test_a_missing_header_is_seen(world, monkeypatch):
