@@ -47,6 +47,7 @@ KEPT = datetime.timedelta(days=7)
     view_permission=SIGNED_IN,
     from_page=False,
     personal=True,
+    told_always=True,
     one_at_a_time=False,
     outside_work=True,
     counts={"rows": gettext_lazy("Rows")},

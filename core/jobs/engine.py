@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from threading import Event
 from typing import Any
@@ -12,8 +12,8 @@ from django.core.exceptions import ValidationError
 from django.db import OperationalError
 from django.utils.translation import gettext as _
 
-from core import logs, retry
-from core.jobs import leases, programs
+from core import logs, preferences, retry
+from core.jobs import leases, notices, programs
 from core.jobs.leases import Lease, LostLease
 from core.jobs.programs import Step
 from core.jobs.runs import enqueue
@@ -38,9 +38,10 @@ def execute(run_id: int) -> bool:
     lease = leases.take(run_id)
     if lease is None:
         return False
-    with _logging_as(lease.run):
+    with _logging_as(lease.run), _written_for(lease.run):
         try:
             _work_on(lease)
+            notices.tell(run_id)
         except LostLease:
             logger.warning("the run was taken over by another worker", extra={"run_id": run_id})
     return True
@@ -138,6 +139,13 @@ def _next(chunks: Any) -> Step | End:
     except StopIteration as end:
         return End(str(end.value or ""))
     return step
+
+
+@contextmanager
+def _written_for(run: JobRun) -> Iterator[None]:
+    """Let what a run writes down, and the files that it makes, be in the language of who asked for it."""
+    with preferences.read_by(run.requested_by) if run.requested_by else nullcontext():
+        yield
 
 
 @contextmanager

@@ -73,6 +73,7 @@ class Program:
     permission   what starting it from the page asks for; `view_permission`: what seeing its runs does.
     from_page    whether a person may start it from the page at all.
     personal     whether its runs are for the eyes of who asked for them alone, who may also cancel them.
+    told_always  whether who asked for a run is told by mail that it is over, however short it was.
     one_at_a_time   whether a second run is refused while one waits or is under way.
     outside_work   whether its chunks write no rows at all but, for example, a file: they then run outside of a unit of
                  work, since no file is written while a transaction is open (trust 2).
@@ -89,6 +90,7 @@ class Program:
     view_permission: str = SEE
     from_page: bool = True
     personal: bool = False
+    told_always: bool = False
     one_at_a_time: bool = True
     outside_work: bool = False
     follow_up: Callable[[Mapping[str, Any]], Sequence[tuple[Any, str]]] | None = None

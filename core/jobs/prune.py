@@ -17,12 +17,13 @@ from django_tasks_db.models import DBTaskResult
 from core import files
 from core.desk import drafts, recent
 from core.jobs.programs import Run, Step, Steps, program
-from core.models import FormToken, JobRun, StoredFile, WorkerHeartbeat
+from core.models import FormToken, JobRun, PasswordRequest, StoredFile, WorkerHeartbeat
 
 AT_A_TIME = 500
 DAY = datetime.timedelta(days=1)
 KEPT_FORM_TOKENS = DAY
 KEPT_ATTEMPTS = DAY
+KEPT_PASSWORD_REQUESTS = DAY
 KEPT_HEARTBEATS = DAY
 KEPT_RUNS = 90 * DAY
 FILES = "files"
@@ -48,6 +49,11 @@ EXPIRED = [
         "form_tokens",
         _("Form tokens"),
         lambda now: FormToken.objects.filter(created_at__lt=now - KEPT_FORM_TOKENS),
+    ),
+    Expired(
+        "password_requests",
+        _("Requests for passwords"),
+        lambda now: PasswordRequest.objects.filter(at__lt=now - KEPT_PASSWORD_REQUESTS),
     ),
     Expired("sessions", _("Sessions"), lambda now: Session.objects.filter(expire_date__lt=now)),
     Expired(
