@@ -24,7 +24,8 @@ TAKE_UP = "draft"
 NOT_THE_FORM = ("next", TAKE_UP)
 # What a form sends besides what was typed into it.
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "button", "add_row", "refresh", "next", TAKE_UP, "draft-path"})
-SECRET = "password"
+# Fields whose names contain this are never kept.
+NEVER = "password"
 
 Content = dict[str, list[str]]
 
@@ -44,7 +45,7 @@ def content_of(data: QueryDict) -> Content:
     typed = {
         name: [value for value in values if isinstance(value, str)]
         for name, values in data.lists()
-        if name not in NOT_TYPED and SECRET not in name.lower()
+        if name not in NOT_TYPED and NEVER not in name.lower()
     }
     return typed if len(json.dumps(typed, ensure_ascii=False)) <= LARGEST else {}
 

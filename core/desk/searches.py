@@ -1,4 +1,4 @@
-"""Saved searches: a list with its filters under a name, its owner's or everybody's. Owner of SavedSearch, StartSearch."""
+"""Saved searches: a list with its filters under a name. Owner of SavedSearch and StartSearch."""
 
 from collections.abc import Collection
 from typing import Any

@@ -98,7 +98,12 @@ def keeps_drafts(request: HttpRequest, address: str) -> bool:
     if not getattr(view_class, "keeps_drafts", False):
         return False
     opened = copy(request)
-    opened.method, opened.path, opened.GET, opened.POST = "GET", parts.path, QueryDict(parts.query), QueryDict()
+    opened.method, opened.path, opened.GET, opened.POST = (
+        "GET",
+        parts.path,
+        QueryDict(parts.query),
+        QueryDict(),
+    )
     view: Any = view_class(**match.func.view_initkwargs)
     view.setup(opened, *match.args, **match.kwargs)
     try:

@@ -103,7 +103,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     fields = [
         (name, value)
         for name, values in request.POST.lists()
-        if name not in left_out and drafts.SECRET not in name.lower()
+        if name not in left_out and drafts.NEVER not in name.lower()
         for value in values
     ]
     if not to_sign_in:

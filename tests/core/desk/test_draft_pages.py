@@ -59,7 +59,11 @@ def test_an_edit_goes_on_after_signing_in_again(clerk, clerk_client, customer):
     form = clerk_client.get(answer["Location"])
     fields = filled(form)
     assert (fields["party-alias"], fields["party-version"]) == ("Typed &amp; kept", str(customer.version))
-    assert (problems(form), "data-changed" in form.text, "It is not saved yet" in form.text) == ([], True, True)
+    assert (problems(form), "data-changed" in form.text, "It is not saved yet" in form.text) == (
+        [],
+        True,
+        True,
+    )
     customer.refresh_from_db()
     assert customer.alias == ""
 
@@ -118,7 +122,9 @@ def test_who_signed_in_in_another_window_goes_on_too(clerk, clerk_client, custom
     assert answer["Location"] == f"{edit(customer)}?next=%2Fcustomers%2F{customer.pk}%2F&draft=1"
 
 
-def test_what_was_answered_to_a_question_is_kept_and_the_consequences_are_todays(clerk, clerk_client, customer):
+def test_what_was_answered_to_a_question_is_kept_and_the_consequences_are_todays(
+    clerk, clerk_client, customer
+):
     address = f"/customers/{customer.pk}/remove/"
     sent = typed(clerk_client, address, reason="Closed down")
     page = without_session(clerk_client).post(address, sent)
@@ -184,7 +190,13 @@ def test_nothing_is_kept_for_a_form_one_may_not_open(viewer_client, other_clerk_
     site = customer.accounts.get().sites.get()
     assert autosave(viewer_client, edit(customer), name="x") is False
     assert autosave(other_clerk_client, f"/sites/{site.pk}/edit/", name="x") is False
-    for elsewhere in ("/customers/", "/nowhere/", "https://elsewhere.example/", "/customers/999999/edit/", ""):
+    for elsewhere in (
+        "/customers/",
+        "/nowhere/",
+        "https://elsewhere.example/",
+        "/customers/999999/edit/",
+        "",
+    ):
         assert autosave(other_clerk_client, elsewhere, name="x") is False
     assert Draft.objects.count() == 0
 
@@ -197,7 +209,9 @@ def test_taking_a_draft_up_changes_nothing(clerk_client, customer):
     assert Draft.objects.values().get() == before
 
 
-@pytest.mark.parametrize("content", [{}, {"party-TOTAL_FORMS": ["x"]}, {"purposes-TOTAL_FORMS": ["9" * 5000]}])
+@pytest.mark.parametrize(
+    "content", [{}, {"party-TOTAL_FORMS": ["x"]}, {"purposes-TOTAL_FORMS": ["9" * 5000]}]
+)
 def test_a_draft_that_makes_no_sense_does_no_harm(clerk, clerk_client, customer, content):
     for address in (edit(customer), CREATE, f"/customers/{customer.pk}/remove/"):
         Draft.objects.create(user=clerk, path=address, content=content, at="2126-01-01T00:00Z")

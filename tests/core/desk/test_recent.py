@@ -41,7 +41,9 @@ def test_a_fragment_and_a_form_carry_no_mark(clerk_client, customers):
     assert "data-recent=" not in clerk_client.get(f"{address}edit/").text
 
 
-@pytest.mark.parametrize("mark", ["", "parties.party:", "parties.party:x", "parties.party:²", "core.user:1", "x"])
+@pytest.mark.parametrize(
+    "mark", ["", "parties.party:", "parties.party:x", "parties.party:²", "core.user:1", "x"]
+)
 def test_what_is_no_record_of_ours_is_not_noted(clerk, mark):
     assert recent.note(clerk, mark) is False
     assert recent.note(clerk, "parties.party:" + "9" * 400) is False

@@ -57,7 +57,9 @@ def test_queries_do_not_grow_with_the_customers(
 ):
     for count in (1, 3):
         for number in range(count):
-            customer = made(new_customer(f"Firm {count} {number}", new_site(unit_a)), actor=clerk, channel="page")
+            customer = made(
+                new_customer(f"Firm {count} {number}", new_site(unit_a)), actor=clerk, channel="page"
+            )
             recent.note(clerk, recent.mark_of(customer))
             searches.save(SavedSearch(owner=clerk, name=f"{count} {number}", url_name="customers:search"))
         with django_assert_num_queries(queries):
