@@ -6,8 +6,8 @@ from django.urls import include, path
 from config.admin_signin import AdminSignInView
 from core import errors, health
 from core.pages.palette import PalettePage
-from core.pages.shortcuts import ShortcutsPage
 from core.pages.recent import NoteRecent
+from core.pages.shortcuts import ShortcutsPage
 from core.pages.signin import SignInView, SignOutView
 from core.pages.start import StartPage
 from customers.pages.history import HistoryPage
@@ -27,6 +27,8 @@ urlpatterns = [
     path("drafts/", include("core.pages.draft_urls")),
     path("notes/", include("customers.pages.kept.note_urls")),
     path("documents/", include("customers.pages.kept.document_urls")),
+    path("history/", HistoryPage.as_view(), name="history"),
+    path("values/", include("reference.pages.value_urls")),
     path("jobs/", include("core.pages.jobs.urls")),
     path("palette/", PalettePage.as_view(), name="palette"),
     path("shortcuts/", ShortcutsPage.as_view(), name="shortcuts"),

@@ -12,6 +12,7 @@ from customers.pages.kept.tab import NotesTab
 ACCOUNT = Overview(
     queryset=Account.objects.for_overview,
     header=account_header,
+    compare="accounts:compare",
     tabs=[
         Tab(SitesTab, "accounts:overview"),
         Tab(

@@ -12,6 +12,9 @@ from core.pages.filters import FilterSet
 from core.pages.header import Action, Header
 from core.pages.lists import asked_for, region_of
 from core.pages.page import Page, allowed, find
+from core.pages.past import PERMISSION as LOOK_BACK
+from core.pages.past import Asked, Past
+from core.pages.past import asked_for as asked_for_past
 from core.pages.regions import Region, table_region
 from core.pages.tables import Table
 
@@ -54,7 +57,7 @@ class RecordPage(Page):
         return region_of(self, name)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """`record`, `header`, `regions`."""
+        """`record`, `header`, `regions`; `recent_mark`, by which the page notes that it was opened."""
         context = super().get_context_data(**kwargs)
         context["record"] = self.record
         context["recent_mark"] = mark_of(self.record)
@@ -118,6 +121,7 @@ class Overview:
     header: Callable[[Any, HttpRequest], Header]
     tabs: Sequence[Tab]
     section: str = "customers"
+    compare: str = ""  # the name of the URL of its page that compares two dates (core.pages.compare)
 
     def urls(self, prefix: str = "<int:pk>/") -> list[URLPattern]:
         """The addresses of all tabs, below `prefix`."""
@@ -130,13 +134,18 @@ class Overview:
             for tab in self.tabs
         ]
 
-    def strip(self, record: Any, user: Any, current: str) -> list[TabLink]:
-        """The tabs that `user` may open; the one whose URL is named `current` is marked."""
-        return [
-            TabLink(tab.label, reverse(tab.url_name, kwargs={"pk": record.pk}), tab.url_name == current)
-            for tab in self.tabs
-            if allowed(user, tab.permission)
-        ]
+    def compare_url(self, record: Any) -> str:
+        """Where two dates of the record are compared; nothing where that is not offered."""
+        return reverse(self.compare, kwargs={"pk": record.pk}) if self.compare else ""
+
+    def strip(self, record: Any, user: Any, current: str, past: Past | None = None) -> list[TabLink]:
+        """The tabs that `user` may open, as of the same day; the one whose URL is named `current` is marked."""
+        links = []
+        for tab in self.tabs:
+            if allowed(user, tab.permission):
+                url = reverse(tab.url_name, kwargs={"pk": record.pk})
+                links.append(TabLink(tab.label, past.address(url) if past else url, tab.url_name == current))
+        return links
 
 
 class SubtabView(Page):
@@ -162,10 +171,25 @@ class SubtabView(Page):
     overview: Overview | None = None
     url_name: str = ""
     record: Any = None
+    has_past = True
+    asked = Asked()
+    was_there = True
 
     def load(self) -> None:
-        """Find the record among those the user may see."""
-        self.record = find(self.get_overview().queryset(), self.user, self.kwargs["pk"])
+        """Find the record among those the user may see; as it was, where the address asks for a day in the past."""
+        rows = self.get_overview().queryset()
+        self.record = find(rows, self.user, self.kwargs["pk"])
+        self.asked = asked_for_past(self.request)
+        if self.past is not None:
+            self.request.past = self.past
+            then = self.past.record(rows, self.record.pk)
+            self.was_there = then is not None
+            self.record = then or self.record
+
+    @property
+    def past(self) -> Past | None:
+        """The day that the page is of; None for today."""
+        return self.asked.past
 
     def get_overview(self) -> Overview:
         """The overview this tab was put into."""
@@ -218,10 +242,28 @@ class SubtabView(Page):
         context = super().get_context_data(**kwargs)
         context["record"] = self.record
         context["tab_template"] = self.template_name
+        if not self.was_there:
+            return {**context, **self.nothing_then()}
         context["regions"] = asked_for(self.get_regions(), self.htmx)
         if not self.names_region():
-            context["tabs"] = overview.strip(self.record, self.user, self.url_name)
+            context["tabs"] = overview.strip(self.record, self.user, self.url_name, self.past)
         if not self.htmx:
-            context["recent_mark"] = mark_of(self.record)
-            context["header"] = overview.header(self.record, self.request).for_user(self.user)
+            header = overview.header(self.record, self.request).for_user(self.user)
+            context["recent_mark"] = "" if self.past else mark_of(self.record)
+            context["header"] = self.past.header(header) if self.past else header
+            context["asked"] = self.asked
+            context["may_look_back"] = allowed(self.user, LOOK_BACK)
+            context["compare_url"] = overview.compare_url(self.record)
         return context
+
+    def nothing_then(self) -> dict[str, Any]:
+        """The page of a day before the record was made: its name, and a sentence."""
+        return {
+            "header": Header(self.record),
+            "tab_template": "fragments/regions.html",
+            "regions": (),
+            "tabs": (),
+            "asked": self.asked,
+            "made_at": self.record.created_at,
+            "may_look_back": True,
+        }

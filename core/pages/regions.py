@@ -11,8 +11,8 @@ from typing import Any
 from django.http import HttpRequest
 
 from core.exports.sheet import Sheet
-from core.pages.chooser import PARAMETER, names_in
 from core.pages.bulk.column import PickColumn, boxes_for
+from core.pages.chooser import PARAMETER, names_in
 from core.pages.filters import FilterSet
 from core.pages.header import Action, permitted
 from core.pages.page import visible

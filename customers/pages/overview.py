@@ -12,6 +12,7 @@ from parties.models import Party
 CUSTOMER = Overview(
     queryset=Party.objects.with_details,
     header=customer_header,
+    compare="customers:compare",
     tabs=[
         Tab(AccountsTab, "customers:overview"),
         Tab(

@@ -27,6 +27,17 @@ add(
         order=30,
     )
 )
+add(
+    Place(
+        _("History"),
+        "history",
+        "core.view_changerecord",
+        section="history",
+        icon="document-magnifying-glass",
+        letter="h",
+        order=50,
+    )
+)
 declare(
     Shortcut(
         "create",

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from core.pages.compare import ComparePage
 from customers.pages.actions import RemoveCustomer, RestoreCustomer
 from customers.pages.bulk import ChangeCustomers
 from customers.pages.create import CreateOrganization, CreatePerson
@@ -18,5 +19,6 @@ urlpatterns = [
     path("<int:pk>/edit/", EditCustomer.as_view(), name="edit"),
     path("<int:pk>/remove/", RemoveCustomer.as_view(), name="remove"),
     path("<int:pk>/restore/", RestoreCustomer.as_view(), name="restore"),
+    path("<int:pk>/compare/", ComparePage.as_view(overview=CUSTOMER, arm="root"), name="compare"),
     *CUSTOMER.urls(),
 ]

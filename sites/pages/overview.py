@@ -12,6 +12,7 @@ from sites.pages.purposes_tab import PurposesTab
 SITE = Overview(
     queryset=AccountSite.objects.for_overview,
     header=site_header,
+    compare="sites:compare",
     tabs=[
         Tab(PurposesTab, "sites:overview"),
         Tab(

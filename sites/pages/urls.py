@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from core.pages.compare import ComparePage
 from sites.pages.actions import MarkIdentifying, RemoveSite, RestoreSite
 from sites.pages.add_purposes import AddPurposes
 from sites.pages.bulk import ChangeSites
@@ -16,5 +17,6 @@ urlpatterns = [
     path("<int:pk>/restore/", RestoreSite.as_view(), name="restore"),
     path("<int:pk>/identifying/", MarkIdentifying.as_view(), name="identifying"),
     path("<int:pk>/purposes/add/", AddPurposes.as_view(), name="add-purposes"),
+    path("<int:pk>/compare/", ComparePage.as_view(overview=SITE, arm="leaf"), name="compare"),
     *SITE.urls(),
 ]

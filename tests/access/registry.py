@@ -73,6 +73,7 @@ SAMPLES = {
     "seen search": Sample(
         lambda world, side: {"pk": shared_search().pk}, seen_with="parties.view_party"
     ),
+    "value": Sample(lambda world, side: {"kind": "reference.lookupvalue", "pk": _any(reference.LookupValue).pk}),
     "program": Sample(lambda world, side: {"program": "prune"}),
     # Who asked for it is the superuser: only he may do what no role allows.
     "own export": Sample(lambda world, side: {"pk": _own_export(world).pk}, seen_with="core.own_export"),
@@ -85,6 +86,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "logout": (SIGNED_IN, ""),
     "palette": (SIGNED_IN, ""),
     "shortcuts": (SIGNED_IN, ""),
+    "history": ("core.view_changerecord", ""),
     "healthz": (PUBLIC, ""),
     "readyz": (PUBLIC, ""),
     "customers:search": ("parties.view_party", ""),
@@ -92,6 +94,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "customers:create-person": ("parties.add_party", ""),
     "customers:overview": ("accounts.view_account", "party"),
     "customers:notes": ("parties.view_partynote", "party"),
+    "customers:compare": ("core.view_changerecord", "party"),
     "customers:history": ("core.view_changerecord", "party"),
     "customers:edit": ("parties.change_party", "party"),
     "customers:bulk": ("parties.change_party", ""),
@@ -99,6 +102,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "customers:restore": ("parties.change_party", "party"),
     "accounts:overview": ("customer_sites.view_accountsite", "account"),
     "accounts:notes": ("accounts.view_accountnote", "account"),
+    "accounts:compare": ("core.view_changerecord", "account"),
     "accounts:history": ("core.view_changerecord", "account"),
     "accounts:edit": ("accounts.change_account", "account"),
     "accounts:bulk": ("accounts.change_account", ""),
@@ -106,6 +110,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "accounts:restore": ("accounts.change_account", "account"),
     "sites:overview": ("customer_sites.view_siteuse", "site"),
     "sites:notes": ("customer_sites.view_sitenote", "site"),
+    "sites:compare": ("core.view_changerecord", "site"),
     "sites:history": ("core.view_changerecord", "site"),
     "sites:edit": ("customer_sites.change_accountsite", "site"),
     "sites:bulk": ("customer_sites.change_accountsite", ""),
@@ -135,6 +140,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "preferences:edit": (SIGNED_IN, ""),
     "preferences:theme": (SIGNED_IN, ""),
     "documents:list": ("parties.view_partydocument", ""),
+    "values:use": ("reference.change_lookupvalue", "value"),
+    "values:remove": ("reference.change_lookupvalue", "value"),
     "jobs:list": ("core.view_jobrun", ""),
     "jobs:programs": ("core.view_jobrun", ""),
     "jobs:start": ("core.add_jobrun", "program"),

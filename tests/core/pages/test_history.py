@@ -77,13 +77,13 @@ def test_history_costs_the_same_for_one_change_and_three(
         changed(clerk, site, territory=Country.objects.get(code2=code))
     clerk_client.get(f"/accounts/{site.account.pk}/history/")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         assert len(history(clerk_client, site.account)) == count + 2
 
 
 def test_a_kind_of_record_that_is_no_more_keeps_its_lines(clerk_client, clerk):
     from core.models import ChangeRecord
-    from core.pages.history import kind_of, lines_of
+    from core.pages.changes import kind_of, lines_of
 
     change = ChangeRecord(pk=1, model="old.thing", changes={"colour": ["red", None]})
 

@@ -1,0 +1,92 @@
+"""History: every change to every record, for auditors and everybody who may read the history."""
+
+from typing import Any
+
+import django_filters
+from django.apps import apps
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core.journal import readable_by
+from core.models import ChangeRecord, Record
+from core.pages.channels import CHANNELS
+from core.pages.history import HistoryTable
+from core.pages.history_filters import LONGEST_TEXT, RecordHistoryFilter, kinds_for, lately, may_view
+from core.pages.tables import CodeColumn
+from core.pages.views import ListPage
+from core.text import fold
+from parties.models import Party
+from reference.models import OperatingUnit
+from sites.pages.tables import UnitFilter
+
+
+class CustomerFilter(django_filters.CharFilter):
+    """The changes filed under a customer, by registry ID or by the beginning of the name."""
+
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        """Also those of records between two customers."""
+        key = fold(value or "")
+        if not key:
+            return qs
+        parties = (
+            Party.objects.filter(Q(registry_id_key=key) | Q(name_key__prefix=key)).order_by().values("pk")
+        )
+        return qs.filter(Q(root_id__in=parties) | Q(other_root_id__in=parties))
+
+
+class OwningUnitFilter(UnitFilter):
+    """The changes to what belongs to an operating unit."""
+
+    def filter(self, qs: QuerySet[Any], value: OperatingUnit | None) -> QuerySet[Any]:
+        """By the unit's key, which is all that the journal keeps."""
+        return qs.filter(unit_id=value.pk) if value else qs
+
+
+class HistoryFilter(RecordHistoryFilter):
+    """Narrows the history of everything."""
+
+    action = django_filters.ChoiceFilter(label=_("Action"), choices=ChangeRecord.Action.choices)
+    channel = django_filters.ChoiceFilter(label=_("Channel"), choices=list(CHANNELS.items()))
+    unit = OwningUnitFilter()
+    customer = CustomerFilter(label=_("Customer"), max_length=LONGEST_TEXT)
+
+    def kinds(self) -> list[tuple[str, Any]]:
+        """Every kind of record that the user may view."""
+        return kinds_for(self.request.user)
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        """A field alone is looked for among the latest changes only."""
+        given = self.form.cleaned_data
+        if given.get("field") and not any(
+            given.get(name) for name in ("since", "until", "person", "customer")
+        ):
+            queryset = lately(queryset)
+        return super().filter_queryset(queryset)
+
+
+class AuditTable(HistoryTable):
+    """Changes of everything: each leads to the record where it has a page, and to its history."""
+
+    customer = CodeColumn(_("Customer"), accessor="root_id", orderable=False, optional=True)
+
+    class Meta:
+        empty_text = _("Nothing was changed yet.")
+
+
+class HistoryPage(ListPage):
+    """The journal, the newest first; lines of other operating units do not exist."""
+
+    permission = "core.view_changerecord"
+    title = _("History")
+    section = "history"
+    table_class = AuditTable
+    filterset_class = HistoryFilter
+
+    def get_queryset(self) -> QuerySet[ChangeRecord]:
+        """The changes that the user may know of, of the kinds of records that he may view."""
+        hidden = [
+            model._meta.label_lower
+            for model in apps.get_models()
+            if issubclass(model, Record) and not may_view(model, self.user)
+        ]
+        return readable_by(self.user).exclude(model__in=hidden).select_related("actor").order_by("-id")
