@@ -5,8 +5,8 @@ const KNOWN = JSON.parse(document.querySelector("meta[name=registrar-shortcuts]"
 const NAMES = new Map(Object.entries(KNOWN).flatMap(([name, { keys }]) => keys.map((key) => [key, name])));
 const FIELDS = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), select, textarea, [contenteditable], [role=listbox]";
 const REPEATED = new Set(["next-row", "previous-row"]);
-const root = document.documentElement;
-const switchedOff = root.dataset.shortcuts === "off";
+// A preference of the user (WCAG 2.1.4).
+const switchedOff = document.documentElement.dataset.shortcuts === "off";
 const commands = new Map();
 
 export const command = (name, act) => { commands.set(name, act); };
@@ -31,11 +31,9 @@ export const single = (event) => {
   return key.length === 1 && !event.shiftKey ? key.toLowerCase() : key;
 };
 
-export const shortcutsOn = () => !switchedOff && localStorage.getItem("shortcuts") !== "off";
-
 /* True where single keys are wanted: outside of fields, without other keys, while they are switched on. */
 export const free = (event) =>
-  shortcutsOn() && !event.defaultPrevented && !event.ctrlKey && !event.metaKey && !event.target.closest?.(FIELDS);
+  !switchedOff && !event.defaultPrevented && !event.ctrlKey && !event.metaKey && !event.target.closest?.(FIELDS);
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.altKey || event.getModifierState("AltGraph") || document.querySelector("dialog[open]")) return;
@@ -46,15 +44,3 @@ document.addEventListener("keydown", (event) => {
   if (always ? event.defaultPrevented && event.key === "Escape" : !free(event)) return;
   if (run(name, event)) event.preventDefault();
 });
-
-/* The switch in the user menu. */
-const showSwitch = () => {
-  for (const button of document.querySelectorAll("button[data-shortcuts]")) button.setAttribute("aria-pressed", String(shortcutsOn()));
-  root.dataset.shortcuts = shortcutsOn() ? "on" : "off";
-};
-document.addEventListener("click", (event) => {
-  if (!event.target.closest("button[data-shortcuts]")) return;
-  localStorage.setItem("shortcuts", shortcutsOn() ? "off" : "on");
-  showSwitch();
-});
-showSwitch();

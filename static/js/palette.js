@@ -30,9 +30,8 @@ class Palette {
 
   open() {
     // What the page can do is gathered before the dialog makes the rest of the page inert.
-    this.here = [...document.querySelectorAll("main [data-action], .tabs > a, .top [data-action]")]
-      .filter((one) => one.checkVisibility() || one.closest("details"))
-      .sort((one, other) => Boolean(one.closest(".top")) - Boolean(other.closest(".top")));
+    this.here = [...document.querySelectorAll("main [data-action], .tabs > a")].filter((one) => one.checkVisibility());
+    this.you = [...document.querySelectorAll(".top [data-action]")];
     this.box.value = "";
     this.hasty = false;
     this.list.replaceChildren();
@@ -57,8 +56,9 @@ class Palette {
 
   show(text, found) {
     this.list.innerHTML = found;
-    const group = this.ofThisPage(text);
-    if (group) this.list.prepend(group);
+    this.list.prepend(...this.fitting("here", this.here, text));
+    // What ends the session is never the first that Enter does.
+    if (text) this.list.append(...this.fitting("you", this.you, text));
     const { options } = this;
     this.list.hidden = !options.length;
     this.none.hidden = Boolean(options.length);
@@ -71,24 +71,24 @@ class Palette {
     this.hasty = false;
   }
 
-  /* The actions and parts of the page in view whose words begin with what was typed. */
-  ofThisPage(text) {
+  /* A group of those elements of the page whose words begin with what was typed; nothing where there are none. */
+  fitting(name, elements, text) {
     const words = plain(text).split(/\s+/).filter(Boolean);
     const fits = (label) => words.every((word) => plain(label).split(/[\s-]+/).some((part) => part.startsWith(word)));
-    const found = this.here.map((element) => [element, element.textContent.trim().replace(/\s+/g, " ")]).filter(([, label]) => fits(label));
-    if (!found.length) return null;
+    const found = elements.map((element) => [element, element.textContent.trim().replace(/\s+/g, " ")]).filter(([, label]) => fits(label));
+    if (!found.length) return [];
     const group = document.createElement("div");
     group.setAttribute("role", "group");
-    group.setAttribute("aria-labelledby", "palette-here");
+    group.setAttribute("aria-labelledby", `palette-${name}`);
     const title = document.createElement("div");
-    Object.assign(title, { className: "pop-head", id: "palette-here", textContent: dialog.dataset.here });
-    group.append(title, ...found.map(([element, label], place) => this.option(element, label, place)));
-    return group;
+    Object.assign(title, { className: "pop-head", id: `palette-${name}`, textContent: dialog.dataset[name] });
+    group.append(title, ...found.map(([element, label], place) => this.option(element, label, `palette-${name}-${place}`)));
+    return [group];
   }
 
-  option(element, label, place) {
+  option(element, label, id) {
     const option = document.createElement("div");
-    Object.assign(option, { id: `palette-here-${place}`, textContent: label });
+    Object.assign(option, { id, textContent: label });
     option.setAttribute("role", "option");
     const keys = element.getAttribute("aria-keyshortcuts");
     if (keys) {

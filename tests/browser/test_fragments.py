@@ -62,25 +62,6 @@ def test_tabs_swap_the_body_and_the_title_and_back_works(open_page, clerk, accou
     expect(page.locator("h1")).to_be_visible()
 
 
-def test_single_keys_work_outside_fields_and_can_be_switched_off(open_page, clerk, account):
-    page = open_page(clerk)
-    page.goto(f"/accounts/{account.pk}/")
-    page.keyboard.press("/")
-    expect(page.locator("#top-search")).to_be_focused()
-    page.keyboard.type("2")
-    expect(page).to_have_url(f"/accounts/{account.pk}/")
-    page.locator("#top-search").blur()
-    page.keyboard.press("2")
-    expect(page).to_have_url(f"/accounts/{account.pk}/history/")
-
-    page.click("summary:has-text('User menu')")
-    page.click("[data-shortcuts]")
-    page.keyboard.press("Escape")
-    page.keyboard.press("1")
-    page.wait_for_timeout(200)
-    expect(page).to_have_url(f"/accounts/{account.pk}/history/")
-
-
 def test_rows_added_by_the_script_are_numbered_and_saved(open_page, clerk, account):
     page = open_page(clerk)
     page.goto("/create/")

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.steps import field
 from tests.customers.builders import made, new_customer, new_site
+from tests.factories import UserPreferenceFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -198,6 +199,22 @@ def test_the_palette_goes_to_records_pages_and_actions(open_page, clerk, acme):
     expect(page).to_have_url(re.compile("/customers/"))
 
 
+def test_the_palette_never_signs_out_unasked_and_takes_a_hasty_enter_for_what_was_typed(
+    open_page, clerk, acme
+):
+    page = open_page(clerk)
+    page.goto("/")
+    page.keyboard.press("Control+k")
+    expect(palette(page).get_by_role("option", name="Customers")).to_be_visible()
+    expect(palette(page).get_by_role("option", name="Sign out")).to_have_count(0)
+    page.keyboard.type("acme anch")
+    page.keyboard.press("Enter")
+    on(page, "Acme Anchor Ltd")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("sign")
+    expect(palette(page).get_by_role("group", name="You")).to_contain_text("Sign out")
+
+
 def test_the_palette_opens_from_a_field_says_when_nothing_fits_and_gives_the_focus_back(
     open_page, viewer, acme
 ):
@@ -231,8 +248,8 @@ def test_the_question_mark_shows_the_list_and_tab_stays_in_it(open_page, clerk, 
 
 
 def test_who_switches_single_keys_off_keeps_the_others(open_page, clerk, acme):
+    UserPreferenceFactory(user=clerk, shortcuts=False)
     page = open_page(clerk)
-    page.add_init_script("localStorage.setItem('shortcuts', 'off')")
     page.goto(f"/customers/{acme.pk}/")
     for key in ("e", "g", "?", "j", "1", "/"):
         page.keyboard.press(key)
