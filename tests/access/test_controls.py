@@ -27,11 +27,13 @@ def said(world, name) -> str:
     return "\n".join(problems(world, target))
 
 
+@pytest.mark.twin("registry")
 def test_a_new_page_without_a_line_is_named():
     everything = [*get_resolver().url_patterns, path("new/", lambda request: HttpResponse(), name="new")]
     assert unknown(URLResolver(RegexPattern(r"^/"), everything)) == ["new"]
 
 
+@pytest.mark.twin("units")
 @pytest.mark.rule("R-060")
 @pytest.mark.parametrize(
     "name", ["sites:overview", "sites:edit", "purposes:remove", "admin:customer_sites_siteuse_change"]
@@ -43,6 +45,7 @@ def test_with_the_scope_off_the_matrix_fails(world, monkeypatch, name):
     assert "by other_clerk: leaks" in found
 
 
+@pytest.mark.twin("permissions")
 @pytest.mark.parametrize("view, name", [(EditCustomer, "customers:edit"), (EditSite, "sites:edit")])
 def test_with_a_permission_widened_the_matrix_fails(world, monkeypatch, view, name):
     monkeypatch.setattr(view, "permission", SIGNED_IN)
@@ -51,16 +54,19 @@ def test_with_a_permission_widened_the_matrix_fails(world, monkeypatch, view, na
     assert "by viewer: 200 instead of [403]" in found
 
 
+@pytest.mark.twin("permissions")
 def test_with_a_permission_removed_the_matrix_fails(world, monkeypatch):
     monkeypatch.setattr(EditCustomer, "permission", "")
     assert "by clerk: 403 instead of [200, 302]" in said(world, "customers:edit")
 
 
+@pytest.mark.twin("permissions")
 def test_with_the_check_of_permissions_off_a_refused_post_is_seen_to_write(world, monkeypatch):
     monkeypatch.setattr("core.pages.page.allowed", lambda user, permission: True)
     assert "by viewer: is refused and writes" in said(world, "customers:remove")
 
 
+@pytest.mark.twin("csrf")
 def test_without_the_check_of_tokens_a_form_is_accepted(world, monkeypatch):
     monkeypatch.setattr("django.middleware.csrf.CsrfViewMiddleware._check_token", lambda *given: None)
     answer = ask(world.personas["administrator"], "POST", f"/customers/{world.party.pk}/edit/", csrf=True)

@@ -138,12 +138,14 @@ def test_it_is_seen_by_the_unit_itself(world):
     assert differences(world, world.personas["clerk"], *where) == where
 
 
+@pytest.mark.twin("units")
 def test_with_the_scope_of_rows_off_it_is_seen(world, monkeypatch):
     monkeypatch.setattr(UnitOwnedQuerySet, "visible_to", lambda rows, user: rows)
     where = [path for path in places(world) if "history" not in path]
     assert set(differences(world, world.personas["other_clerk"], *where)) == set(where)
 
 
+@pytest.mark.twin("units")
 def test_with_the_scope_of_users_off_it_is_seen(world, monkeypatch):
     everything = frozenset(side.unit.pk for side in world.sides.values())
     monkeypatch.setattr(scope.provider(), "visible_units", lambda user: everything, raising=False)

@@ -229,6 +229,7 @@ def test_history_is_not_replaced(change):
     )
 
 
+@pytest.mark.twin("history")
 def test_without_the_triggers_history_could_be_rewritten(change):
     """Negative control: it is the triggers that refuse."""
     with transaction.atomic():

@@ -124,6 +124,7 @@ def test_every_record_table_is_guarded():
     assert SignIn._meta.db_table not in guard.guarded_tables()
 
 
+@pytest.mark.twin("write guard")
 def test_without_the_guard_a_forgotten_update_would_pass(db, monkeypatch):
     """Negative control: it is the guard that refuses."""
     account = AccountFactory()

@@ -11,9 +11,13 @@ from django.test import Client
 from core import roles
 from tests.factories import UserFactory
 from tests.personas import signed_in
+from tests.report.plugin import Figures
+from tests.scale import size
 
-PEOPLE = 16
+PEOPLE = size().writers
 Attempt = Callable[[], Any]
+# What everybody does at once, and what must be true of the answers afterwards.
+Round = tuple[Sequence[Attempt], Callable[[list[Any]], None]]
 
 
 def people(unit: Any, count: int = PEOPLE) -> list[Client]:
@@ -48,3 +52,25 @@ def sending(client: Client, address: str, data: dict[str, str]) -> Attempt:
 def statuses(answers: Sequence[Any]) -> list[int]:
     """The kinds of answers, sorted."""
     return sorted(answer.status_code for answer in answers)
+
+
+def running(figures: Figures) -> Callable[[Callable[[], Round]], None]:
+    """Runs as many rounds as the size says; `prepare` makes new records for each of them."""
+
+    def run(prepare: Callable[[], Round]) -> None:
+        wrong = []
+        for _number in range(size().rounds):
+            attempts, check = prepare()
+            answers = at_once(attempts)
+            figures.add("races")
+            figures.add("race answers", len(answers))
+            figures.add("race faults", sum(answer.status_code == 500 for answer in answers))
+            try:
+                check(answers)
+            except AssertionError as error:
+                figures.add("races wrong")
+                wrong.append(error)
+        if wrong:
+            raise wrong[0]
+
+    return run

@@ -8,7 +8,9 @@ from core.models import ChangeRecord
 from sites.models import SiteUse
 from tests.core.pages.markup import hidden
 from tests.factories import AccountFactory, AccountSiteFactory, SiteUseFactory
-from tests.races.crowd import PEOPLE, at_once, people, sending, statuses
+from tests.races.crowd import PEOPLE, people, running, sending, statuses
+from tests.report.plugin import Figures
+from tests.scale import size
 
 pytestmark = [
     pytest.mark.postgres,
@@ -18,11 +20,10 @@ pytestmark = [
 CONFLICT = "was changed by somebody else meanwhile. Look at the consequences once more."
 
 
-@pytest.fixture
-def sites(unit_a):
-    """As many sites of one account and unit as there are people."""
+def sites_of_one_account(unit, count=PEOPLE):
+    """So many sites of one account and unit."""
     account = AccountFactory()
-    return [AccountSiteFactory(account=account, unit=unit_a) for _number in range(PEOPLE)]
+    return [AccountSiteFactory(account=account, unit=unit) for _number in range(count)]
 
 
 def marking(client, use):
@@ -41,50 +42,99 @@ def adding(client, site):
     return sending(client, address, data)
 
 
-def primaries():
-    return SiteUse.objects.active().filter(purpose="BILL_TO", is_primary=True)
+def primaries(account):
+    return SiteUse.objects.active().filter(account=account, purpose="BILL_TO", is_primary=True)
 
 
-def check(answers):
+def check(answers, account):
     """Every answer is a success or says in words that somebody was faster; one primary is left; history is whole."""
     assert {answer.status_code for answer in answers} <= {302, 409}
     assert 302 in statuses(answers)
     assert all(CONFLICT in answer.text for answer in answers if answer.status_code == 409)
-    assert primaries().count() == 1
-    for use in SiteUse.objects.all():
+    assert primaries(account).count() == 1
+    for use in SiteUse.objects.filter(account=account):
         changes = ChangeRecord.objects.filter(model="customer_sites.siteuse", object_id=use.pk)
         assert sorted(changes.values_list("version", flat=True)) == list(range(1, use.version + 1))
 
 
-def test_marking_sixteen_purposes(sites, unit_a):
-    uses = [SiteUseFactory(site=site) for site in sites]
-    check(at_once([marking(client, use) for client, use in zip(people(unit_a), uses, strict=True)]))
-
-
-def test_marking_two_purposes_to_and_fro(sites, unit_a):
-    uses = [SiteUseFactory(site=site) for site in sites[:2]]
+def test_marking_sixteen_purposes(race, unit_a):
     clients = people(unit_a)
-    answers = at_once([marking(client, uses[number % 2]) for number, client in enumerate(clients)])
-    check(answers)
+
+    def prepare():
+        uses = [SiteUseFactory(site=site) for site in sites_of_one_account(unit_a)]
+        attempts = [marking(client, use) for client, use in zip(clients, uses, strict=True)]
+        return attempts, lambda answers: check(answers, uses[0].account)
+
+    race(prepare)
 
 
-def test_adding_sixteen_purposes(sites, unit_a):
-    answers = at_once([adding(client, site) for client, site in zip(people(unit_a), sites, strict=True)])
-    check(answers)
-    assert statuses(answers) == [302] * PEOPLE
-    assert SiteUse.objects.count() == PEOPLE
+def test_marking_two_purposes_to_and_fro(race, unit_a):
+    clients = people(unit_a)
+
+    def prepare():
+        uses = [SiteUseFactory(site=site) for site in sites_of_one_account(unit_a, 2)]
+        attempts = [marking(client, uses[number % 2]) for number, client in enumerate(clients)]
+        return attempts, lambda answers: check(answers, uses[0].account)
+
+    race(prepare)
 
 
-def test_adding_and_marking(sites, unit_a):
-    half = PEOPLE // 2
-    clients, uses = people(unit_a), [SiteUseFactory(site=site) for site in sites[:half]]
-    attempts = [marking(client, use) for client, use in zip(clients[:half], uses, strict=True)]
-    attempts += [adding(client, site) for client, site in zip(clients[half:], sites[half:], strict=True)]
-    check(at_once(attempts))
-    assert SiteUse.objects.count() == PEOPLE
+def test_adding_sixteen_purposes(race, unit_a):
+    clients = people(unit_a)
+
+    def prepare():
+        sites = sites_of_one_account(unit_a)
+        attempts = [adding(client, site) for client, site in zip(clients, sites, strict=True)]
+        return attempts, lambda answers: everybody_added(answers, sites[0].account)
+
+    def everybody_added(answers, account):
+        check(answers, account)
+        assert statuses(answers) == [302] * PEOPLE
+        assert SiteUse.objects.filter(account=account).count() == PEOPLE
+
+    race(prepare)
 
 
-def test_a_second_primary_is_refused_by_its_constraint_whoever_inserts_it(sites):
+def test_adding_and_marking(race, unit_a):
+    half, clients = PEOPLE // 2, people(unit_a)
+
+    def prepare():
+        sites = sites_of_one_account(unit_a)
+        uses = [SiteUseFactory(site=site) for site in sites[:half]]
+        attempts = [marking(client, use) for client, use in zip(clients[:half], uses, strict=True)]
+        attempts += [adding(client, site) for client, site in zip(clients[half:], sites[half:], strict=True)]
+        return attempts, lambda answers: all_are_there(answers, sites[0].account)
+
+    def all_are_there(answers, account):
+        check(answers, account)
+        assert SiteUse.objects.filter(account=account).count() == PEOPLE
+
+    race(prepare)
+
+
+@pytest.mark.twin("races")
+def test_a_wrong_outcome_is_counted_and_fails(unit_a):
+    """The twin of the races: a page that answers at once and saves nothing."""
+    [client], counted = people(unit_a, 1), Figures()
+    use = SiteUseFactory(site=sites_of_one_account(unit_a, 1)[0])
+
+    def prepare():
+        nothing = [lambda: client.get("/healthz")] * 2
+        return nothing, lambda answers: check(answers, use.account)
+
+    with pytest.raises(AssertionError):
+        running(counted)(prepare)
+    rounds = size().rounds
+    assert counted.counted == {
+        "races": rounds,
+        "race answers": 2 * rounds,
+        "race faults": 0,
+        "races wrong": rounds,
+    }
+
+
+def test_a_second_primary_is_refused_by_its_constraint_whoever_inserts_it(unit_a):
+    sites = sites_of_one_account(unit_a, 2)
     first = SiteUseFactory(site=sites[0], is_primary=True)
     columns = [field.column for field in SiteUse._meta.concrete_fields if not field.primary_key]
     others = {"site_id": str(sites[1].pk), "location": "'X'", "location_key": "'x'"}
@@ -102,4 +152,4 @@ def test_a_second_primary_is_refused_by_its_constraint_whoever_inserts_it(sites)
         assert refused.value.__cause__.diag.constraint_name == "customer_sites_one_primary"
         # The same row without the mark is taken: nothing else was wrong with it.
         cursor.execute(copied(is_primary="false"))
-    assert primaries().get() == first
+    assert primaries(first.account).get() == first

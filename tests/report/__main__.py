@@ -1,10 +1,16 @@
-"""What script/test prints at its end: `python -m tests.report rules FOLDER` and `... summary FOLDER PART...`."""
+"""What the scripts print at their end.
+
+python -m tests.report rules FOLDER            script/test: rules that no passed test carries
+python -m tests.report summary FOLDER PART...  script/test: how many tests ran
+python -m tests.report trust FOLDER ABOUT      script/trust: the figures, written into docs/trust.md as well
+"""
 
 import json
 import sys
 from pathlib import Path
 from typing import Any
 
+from tests.report import trust
 from tests.report.rules import RULES_FILE, read_rules, report
 
 OUTCOMES = ("failed", "error", "passed", "skipped")
@@ -41,6 +47,16 @@ def print_summary(folder: Path, parts: list[str]) -> int:
     return 0
 
 
+def print_trust(folder: Path, about: list[str]) -> int:
+    """Print the figures of docs/trust.md as `name value target` lines and write them there."""
+    records = read_records(folder)
+    for line in trust.lines(records):
+        print("  ".join(line))
+    seconds = sum(record["seconds"] for record in records.values())
+    trust.write(trust.table(records, f"{' '.join(about)}, in {seconds / 60:.0f} minutes."))
+    return 0 if records and not any(record["exit"] for record in records.values()) else 1
+
+
 def sentence(counts: dict[str, int]) -> str:
     """Say the counts as pytest does: "1 failed, 20 passed"."""
     said = [f"{counts[outcome]} {outcome}" for outcome in OUTCOMES if counts.get(outcome)]
@@ -48,9 +64,11 @@ def sentence(counts: dict[str, int]) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Run one of the two commands."""
-    command, folder, *parts = arguments
-    return print_rules(Path(folder)) if command == "rules" else print_summary(Path(folder), parts)
+    """Run one of the three commands."""
+    command, folder, *rest = arguments
+    if command == "rules":
+        return print_rules(Path(folder))
+    return (print_trust if command == "trust" else print_summary)(Path(folder), rest)
 
 
 if __name__ == "__main__":

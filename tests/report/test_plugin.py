@@ -27,6 +27,17 @@ def test_postgres(): ...
 @pytest.mark.sqlite
 def test_sqlite(): ...
 
+@pytest.mark.twin("units")
+def test_twin(): ...
+
+def test_counting(figures):
+    figures.add("requests", 2)
+    figures.add("requests", 3)
+
+def test_counting_until_it_fails(figures):
+    figures.add("requests", 4)
+    assert False
+
 @pytest.fixture
 def broken():
     yield
@@ -35,7 +46,7 @@ def broken():
 @pytest.mark.rule("R-005")
 def test_broken_afterwards(broken): ...
 """
-INI = "[pytest]\nmarkers =\n  rule\n  postgres\n  sqlite\n"
+INI = "[pytest]\nmarkers =\n  rule\n  twin\n  postgres\n  sqlite\n"
 
 
 def run(folder, *arguments):
@@ -67,14 +78,25 @@ def test_rules_are_recorded_by_what_became_of_their_tests(tmp_path):
     record = run(tmp_path)
     assert record["passed"] == ["D-1", "R-001", "R-002", "R-004"]
     assert record["not_passed"] == ["D-1", "R-002", "R-005"]
-    assert record["counts"] == {"error": 1, "failed": 1, "passed": 3}
+    assert record["counts"] == {"error": 1, "failed": 2, "passed": 5}
     assert record["exit"] == 1
 
 
 def test_workers_report_the_same(tmp_path):
     record = run(tmp_path, "-n", "2")
     assert record["passed"] == ["D-1", "R-001", "R-002", "R-004"]
-    assert record["counts"] == {"error": 1, "failed": 1, "passed": 3}
+    assert record["counts"] == {"error": 1, "failed": 2, "passed": 5}
+
+
+def test_what_tests_count_is_added_up_and_twins_are_named(tmp_path):
+    for workers in ((), ("-n", "2")):
+        record = run(tmp_path, *workers)
+        assert record["figures"] == {"requests": 9}
+        assert (record["twins"], record["twins_not_passed"]) == (["units"], [])
+
+
+def test_those_that_count_can_be_run_alone(tmp_path):
+    assert run(tmp_path, "--figures")["counts"] == {"failed": 1, "passed": 2}
 
 
 def test_a_file_that_can_not_be_read_counts_as_an_error(tmp_path):

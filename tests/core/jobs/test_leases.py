@@ -38,6 +38,7 @@ def test_a_worker_whose_fence_is_old_writes_no_more(marking, parties):
     assert (run.state, run.done) == ("running", 2)
 
 
+@pytest.mark.twin("fence")
 def test_without_the_fence_the_stale_worker_would_write_twice(marking, parties, monkeypatch):
     """The negative control of the test above."""
     run = run_of()

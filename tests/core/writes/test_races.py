@@ -90,6 +90,7 @@ def test_sixteen_writers_add_a_primary_and_exactly_one_is_left():
     assert len(primaries()) == 1
 
 
+@pytest.mark.twin("one primary")
 def test_without_the_constraint_two_primaries_are_left():
     """Negative control: a check before the write does not hold when nobody waits."""
     first, second, third = uses_of_one_group(3)

@@ -189,6 +189,7 @@ def test_changes_of_the_open_unit_of_work_count(db):
             writes.save(mine, version=1)
 
 
+@pytest.mark.twin("versions")
 def test_without_the_check_the_first_save_would_be_lost(db, monkeypatch):
     """Negative control: what the tests above would look like if nobody compared versions."""
     monkeypatch.setattr(import_module("core.writes.save"), "rebase", lambda *_args: [])
