@@ -9,6 +9,12 @@ from django.utils.translation import gettext as _
 from core.models import Status
 
 
+def named(value: Any) -> str:
+    """A value by its name; one of a list that can no longer be newly chosen is marked so (R-260)."""
+    ended = getattr(value, "choosable_only_when_active", False) and not value.is_active
+    return _("%(value)s (inactive)") % {"value": value} if ended else str(value)
+
+
 class ActiveChoiceField(forms.ModelChoiceField):
     """Offers the active rows, and the row that the record has even when it is inactive, marked so (R-260)."""
 
@@ -24,4 +30,4 @@ class ActiveChoiceField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         """The row's name, with "(inactive)" where it can no longer be newly chosen."""
-        return str(obj) if obj.is_active else _("%(value)s (inactive)") % {"value": obj}
+        return named(obj)

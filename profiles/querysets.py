@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable
 
 from core import asof
+from core.choices import named
 
 
 def classes_in_force(
@@ -22,5 +23,5 @@ def classes_in_force(
     for version in asof.at(rows, known_at) if known_at else rows:
         account_id = version.profile.account_id
         if version.start_date <= on or account_id not in found:
-            found[account_id] = version.profile_class.name
+            found[account_id] = named(version.profile_class)
     return found

@@ -64,8 +64,8 @@ class LookupField(models.CharField):
             )
 
     def meanings(self, codes: Iterable[str]) -> dict[str, str]:
-        """What each of `codes` means, for histories."""
-        return {code: lookups.meaning(self.lookup_type, code) for code in codes}
+        """What each of `codes` means, for histories; marked where it can no longer be chosen (R-260)."""
+        return {code: lookups.label(self.lookup_type, code) for code in codes}
 
     def formfield(self, **kwargs: Any) -> Any:
         """A choice of the values that may be chosen."""

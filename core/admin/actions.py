@@ -33,6 +33,10 @@ class StatusActions:
         """What depends on `record`, in words with numbers, for the question before it is removed."""
         return []
 
+    def use_page(self, record: Any) -> str:
+        """The page that shows what depends on `record` and puts another in its place; "" where there is none."""
+        return ""
+
     @admin.action(description=gettext_lazy("Remove the selected (make inactive)"), permissions=["change"])
     def remove_records(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:
         """Ask, then remove the active ones of the selected records."""
@@ -77,7 +81,7 @@ class StatusActions:
             **self.admin_site.each_context(request),
             "title": _("Remove"),
             "opts": self.opts,
-            "rows": [(record, self.uses_of(record)) for record in queryset],
+            "rows": [(record, self.uses_of(record), self.use_page(record)) for record in queryset],
             "checkbox_name": ACTION_CHECKBOX_NAME,
             "media": self.media,
         }

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from core.admin.guarding import by_model_permission
 from core.dates import date_text, moment_text
 from core.journal import readable_by
+from core.choices import named
 from core.models import ChangeRecord
 
 PER_PAGE = 100
@@ -90,7 +91,7 @@ def _names(model: Any, changes: Sequence[ChangeRecord]) -> dict[str, dict[Any, s
         field = _field(model, name)
         if field is not None and field.is_relation:
             rows = field.related_model._default_manager.filter(pk__in=values)
-            found[name] = {row.pk: str(row) for row in rows}
+            found[name] = {row.pk: named(row) for row in rows}
         elif hasattr(field, "meanings"):
             found[name] = field.meanings(values)
     return found

@@ -24,6 +24,7 @@ from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import gettext_lazy as _
 
 from core import asof
+from core.choices import named
 from core.pages.chooser import PARAMETER, Columns
 from core.pages.header import Action, permitted
 from core.pages.pills import pill_of
@@ -50,6 +51,10 @@ class Column(django_tables2.Column):
         if self.kind:
             kwargs.setdefault("attrs", {"th": {"class": self.kind}, "td": {"class": self.kind}})
         super().__init__(*args, **kwargs)
+
+    def render(self, value: Any) -> Any:
+        """The value; one of a list that can no longer be newly chosen says so (R-260)."""
+        return named(value) if hasattr(value, "choosable_only_when_active") else value
 
     def value(self, value: Any) -> Any:
         """The cell in an export: the value itself."""

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from core.choices import named
 from core.dates import date_text, moment_text
 
 NOTHING = "–"
@@ -24,4 +25,4 @@ def shown(value: Any) -> str:
         return date_text(value)
     if isinstance(value, decimal.Decimal):
         return str(number_format(value, use_l10n=True, force_grouping=True))
-    return str(value)
+    return named(value)

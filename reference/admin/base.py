@@ -4,6 +4,8 @@ import zoneinfo
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
+from django.urls import reverse
 
 from core.admin import RecordAdmin
 from reference.usage import uses_of
@@ -20,6 +22,7 @@ class ReferenceAdmin(RecordAdmin):
     list_display = ["code", "name", "description"]
     list_display_links = ["code", "name"]
     search_fields = ["code_key", "name_key"]
+    change_form_template = "admin/value_change_form.html"
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         """A time zone is chosen, not typed."""
@@ -30,3 +33,15 @@ class ReferenceAdmin(RecordAdmin):
     def uses_of(self, record: Any) -> list[str]:
         """Where the value is used, with numbers (R-260)."""
         return [f"{use.kind}: {use.count}" for use in uses_of(record)]
+
+    def use_page(self, record: Any) -> str:
+        """The page on which another value takes its place."""
+        return reverse("values:use", kwargs={"kind": self.opts.label_lower, "pk": record.pk})
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        """The form, with the way to the records that have the value."""
+        record = kwargs.get("obj")
+        if record is not None and self.has_change_permission(request, record):
+            context["in_use"] = sum(use.count for use in uses_of(record))
+            context["use_page"] = self.use_page(record)
+        return super().render_change_form(request, context, *args, **kwargs)

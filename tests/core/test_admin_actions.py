@@ -44,7 +44,7 @@ def test_removing_asks_first_and_says_where_the_value_is_used(administrator_clie
     factories.PartyFactory(category="PARTNER")
     chosen = {"action": "remove_records", "_selected_action": [value.pk]}
     asked = administrator_client.post(address(LookupValue, "changelist"), chosen)
-    assert [(str(row), uses) for row, uses in asked.context["rows"]] == [("Partner", ["customers: 2"])]
+    assert [(str(row), uses) for row, uses, _page in asked.context["rows"]] == [("Partner", ["customers: 2"])]
     assert LookupValue.objects.get(pk=value.pk).is_active
     administrator_client.post(
         address(LookupValue, "changelist"), {**chosen, "confirmed": "yes", "reason": "no more partners"}

@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.models import Account
 from core import writes
 from core.models import ChangeRecord, FormToken, JobRun
+from core.pages.bulk import previewed as previewing
 from core.pages.bulk import view
 from core.work import work
 from parties.models import Party
@@ -135,7 +136,7 @@ def test_sending_it_twice_changes_once_and_other_content_with_the_same_token_is_
 
 
 def test_many_are_changed_in_the_background(clerk_client, parties, monkeypatch):
-    monkeypatch.setattr(view, "AT_ONCE", 2)
+    monkeypatch.setattr(previewing, "AT_ONCE", 2)
     address = CUSTOMERS + marked(*parties)
     run(clerk_client, address, previewed(clerk_client, address, category="clear"))
     assert [job.state for job in JobRun.objects.all()] == ["waiting"]
