@@ -43,7 +43,7 @@ class DifferenceTable(HistoryTable):
     """The records that differ: which, what became of it, and its fields old and new."""
 
     class Meta:
-        exclude = ("at", "actor", "reason", "version", "channel", "request_id")
+        exclude = ("at", "actor", "channel", "action", "model", "reason", "version", "request_id")
         empty_text = gettext_lazy("Nothing differs between these two dates.")
 
 
@@ -113,7 +113,13 @@ def differences(changes: Iterable[ChangeRecord]) -> list[ChangeRecord]:
     return sorted(found, key=lambda line: _ORDER[line.action])
 
 
-_ORDER: dict[str, int] = {Action.CREATE: 0, Action.UPDATE: 1, Action.REMOVE: 1, Action.RESTORE: 1, Action.DELETE: 2}
+_ORDER: dict[str, int] = {
+    Action.CREATE: 0,
+    Action.UPDATE: 1,
+    Action.REMOVE: 1,
+    Action.RESTORE: 1,
+    Action.DELETE: 2,
+}
 
 
 def _folded(changes: list[ChangeRecord]) -> ChangeRecord | None:
