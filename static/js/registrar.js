@@ -2,6 +2,7 @@
 import { enhance } from "./enhance.js";
 import "./forms.js";
 import "./drafts.js";
+import "./recent.js";
 import "./rows.js";
 import "./combobox.js";
 import "./menus.js";
