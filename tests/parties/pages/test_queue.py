@@ -1,5 +1,7 @@
 """The pages of the steward's queue (R-267)."""
 
+import re
+
 import pytest
 
 from core.pages.values import shown
@@ -131,6 +133,27 @@ def test_the_list_costs_the_same_queries_however_long(unit_a, clerk_client, djan
     for number in range(count):
         made(new_customer(f"C{number}", new_site(unit_a, line1=f"Kai {number}"), number=f"C{number}"))
     clerk_client.get("/queue/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         clerk_client.get("/queue/")
     assert len(listed(clerk_client)) == count
+
+
+def panel(client):
+    found = re.search(r"Steward.{1,8}s queue</h2></header>(.*?)</section>", client.get("/").text, re.DOTALL)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", found.group(1))).strip()
+
+
+@pytest.mark.rule("R-060")
+def test_the_start_page_counts_what_waits_for_the_own_units(
+    queue, clerk, clerk_client, other_clerk_client, auditor_client
+):
+    assert panel(clerk_client) == "Not transaction-ready 3"
+    assert panel(other_clerk_client) == "Not transaction-ready 2"
+    address = f"/queue/{queue['A1'].pk}/assign/"
+    clerk_client.post(address, {**values(clerk_client.get(address)), "assigned_to": clerk.pk})
+    away = f"/queue/{queue['A2'].pk}/dismiss/"
+    sent = {**values(clerk_client.get(away)), "dismissed_until": "2099-01-31", "reason": "Later"}
+    clerk_client.post(away, sent)
+    assert panel(clerk_client) == "Not transaction-ready 2 Assigned to you 1"
+    QueueItem.objects.all().delete()
+    assert panel(clerk_client) == "Nothing is waiting."
