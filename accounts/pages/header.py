@@ -45,7 +45,7 @@ def account_header(account: Account, request: HttpRequest) -> Header:
             *extra.facts(account),
         ],
         actions=_actions(account),
-        pinned=pinned_notes(kinds.ACCOUNT, account, request.user),
+        pinned=pinned_notes(kinds.ACCOUNT, account, request),
     )
 
 

@@ -9,6 +9,7 @@ from core import roles
 from core.models import User
 from core.text import fold
 from core.work import work
+from customers.demo import papers
 from customers.demo.building import Builder
 from customers.demo.files import Row, read
 from customers.demo.people import SignIn, load_stores, load_units, load_users
@@ -40,6 +41,7 @@ def load(*, reset_passwords: bool = False) -> Outcome:
     missing = [row for row in rows if fold(row["registry_id"]) not in known]
     if missing:
         _load_customers(missing)
+    papers.load()
     return Outcome(len(missing), len(rows) - len(missing), sign_ins)
 
 

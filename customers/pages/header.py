@@ -37,7 +37,7 @@ def customer_header(party: Party, request: HttpRequest) -> Header:
         ],
         details=_details(party),
         actions=_actions(party),
-        pinned=pinned_notes(kinds.CUSTOMER, party, request.user),
+        pinned=pinned_notes(kinds.CUSTOMER, party, request),
     )
 
 

@@ -49,7 +49,7 @@ def site_header(site: AccountSite, request: HttpRequest) -> Header:
             *extra.facts(site),
         ],
         actions=_actions(site),
-        pinned=pinned_notes(kinds.SITE, site, request.user),
+        pinned=pinned_notes(kinds.SITE, site, request),
     )
 
 

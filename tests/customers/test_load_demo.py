@@ -5,12 +5,16 @@ from io import StringIO
 
 import pytest
 from django.apps import apps
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from accounts.models import Account
-from core.models import ChangeRecord, Record, User
+from core.models import ChangeRecord, Record, StoredFile, User
 from core.scope import visible_units
+from core.uploads import read as read_upload
+from customers.demo import papers
 from customers.demo.files import read
 from parties.models import Location, Party, PartySite, PartyUsage
 from profiles.models import Profile
@@ -229,3 +233,38 @@ def test_passwords_are_made_anew_when_asked_and_kept_in_a_private_file(loaded, s
 def test_no_password_is_in_the_history(loaded):
     changes = ChangeRecord.objects.filter(model="core.user").values_list("changes", flat=True)
     assert all(password not in str(change) for change in changes for password in ("pbkdf2", "md5$"))
+
+
+@pytest.mark.rule("R-264")
+def test_one_customer_has_notes_and_documents_of_every_kind(loaded):
+    party = Party.objects.get(registry_id=papers.CUSTOMER)
+    account = party.accounts.get(number=papers.ACCOUNT)
+    site = account.sites.order_by("pk").first()
+    owners = [party, account, site]
+    assert [owner.notes.count() for owner in owners] == [2, 1, 1]
+    documents = [document for owner in owners for document in owner.documents.select_related("file")]
+    assert sorted(document.file.name for document in documents) == [
+        "bank-letter.pdf",
+        "directions.txt",
+        "framework-agreement.pdf",
+        "price-list.csv",
+        "tax-certificate.pdf",
+    ]
+    for document in documents:
+        content = default_storage.open(document.file.path).read()
+        upload = read_upload(SimpleUploadedFile(document.file.name, content))
+        assert (upload.content_type, document.file.stored_by) == (
+            document.file.content_type,
+            document.created_by,
+        )
+
+
+@pytest.mark.rule("R-264")
+def test_its_pdf_files_can_be_read(loaded):
+    [stored] = StoredFile.objects.filter(name="framework-agreement.pdf")
+    content = default_storage.open(stored.path).read()
+    table = int(content.rpartition(b"startxref\n")[2].split()[0])
+    places = [int(line[:10]) for line in content[table:].splitlines() if line.endswith(b" n ")]
+    assert [content[place:].startswith(b"%d 0 obj" % number) for number, place in enumerate(places, 1)] == [
+        True
+    ] * 5

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.pages.header import Action
-from core.pages.page import allowed
+from core.pages.page import allowed, find
+from core.pages.past import past_of
 from core.pages.regions import Region, table_region
 from core.pages.views import SubtabView
 from customers.pages.kept.kinds import CUSTOMER, Kind
@@ -25,6 +27,12 @@ class NotesTab(SubtabView):
     label = _("Notes and Documents")
     permission = "parties.view_partynote"
     kind: Kind = CUSTOMER
+    # What was written is read as it stands; how it came about is told by the history.
+    has_past = False
+
+    def load(self) -> None:
+        """Find the record, always as it is now."""
+        self.record = find(self.get_overview().queryset(), self.user, self.kwargs["pk"])
 
     def get_regions(self) -> list[Region]:
         """The notes, and the documents below them."""
@@ -63,9 +71,10 @@ class Pinned:
     url: str
 
 
-def pinned_notes(kind: Kind, record: Any, user: Any) -> Pinned | None:
-    """The newest pinned notes of the record itself; None where there are none or `user` sees no notes."""
-    if not allowed(user, kind.permission("view", kind.note)):
+def pinned_notes(kind: Kind, record: Any, request: HttpRequest) -> Pinned | None:
+    """The newest pinned notes of the record itself; None where there are none, the user sees none, or on a page of
+    the past."""
+    if past_of(request) is not None or not allowed(request.user, kind.permission("view", kind.note)):
         return None
     notes = kind.note.objects.active().filter(pinned=True, **{kind.field: record})
     found = list(notes.select_related("created_by").order_by("-created_at", "-pk")[: SHOWN + 1])

@@ -230,7 +230,7 @@ def test_the_tab_costs_the_same_for_one_note_and_three(
         clerk_client.get(address)
 
 
-TAB_QUERIES = 19
+TAB_QUERIES = 20
 
 
 def test_the_actions_of_a_note_lead_back_to_the_list(party, clerk_client):
@@ -241,3 +241,11 @@ def test_the_actions_of_a_note_lead_back_to_the_list(party, clerk_client):
     assert actions(page) == ["Edit", "Remove"]
     form = clerk_client.get(f"/notes/customer/{note.pk}/edit/?next={back}")
     assert form.context["cancel_url"] == f"/customers/{party.pk}/notes/?note-status=all"
+
+
+def test_a_page_of_the_past_has_no_pinned_notes_and_leads_to_the_notes_of_today(party, auditor_client):
+    PartyNoteFactory(party=party, text="Pinned today", pinned=True)
+    page = auditor_client.get(f"/customers/{party.pk}/?as_of=2020-01-01")
+    assert ("Pinned today" in page.text, page.status_code) == (False, 200)
+    now = auditor_client.get(f"/customers/{party.pk}/notes/?as_of=2020-01-01")
+    assert said(now)[0] == "Pinned Pinned today"
