@@ -19,7 +19,7 @@ def test_each_record_that_differs_is_told_field_by_field(customer, clerk_client)
     response = clerk_client.get(f"/customers/{customer.pk}/compare/?from=2026-03-01&to=2026-05-01")
     use = customer.accounts.get().site_uses.get(status="I")
     assert heading(response) == "Harbour Works Ltd – 1 Mar 2026 and 1 May 2026"
-    told = {what: changes for what, changes in differences(response)}
+    told = dict(differences(response))
     assert told == {
         "Changed A1 · Second accountAccount": (
             "Account Description: Main account →became Second account"
