@@ -9,6 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.pages.chooser import PARAMETER
 from core.pages.header import Action
 from core.pages.regions import Region, table_region
 from core.pages.views import ListPage
@@ -20,6 +21,8 @@ from parties.models import Party
 # What stands in the address besides criteria.
 LONGEST_TEXT = 240
 TEXT, KIND, SEARCH, GO, DRAFT = "q", "type", "search", "go", "draft"
+# The columns of the two lists.
+COLUMNS = (PARAMETER, f"accounts-{PARAMETER}")
 CREATE = {
     Party.Kind.ORGANIZATION: "customers:create-organization",
     Party.Kind.PERSON: "customers:create-person",
@@ -65,7 +68,8 @@ class CustomerSearch(ListPage):
     @property
     def was_asked(self) -> bool:
         """True when the address holds a search, not only the wish to make one or criteria carried over."""
-        return DRAFT not in self.request.GET and bool(set(self.request.GET) - {KIND, SEARCH})
+        given = set(self.request.GET) - {KIND, SEARCH, *COLUMNS}
+        return DRAFT not in self.request.GET and bool(given)
 
     @cached_property
     def criteria(self) -> Criteria | None:
@@ -87,7 +91,13 @@ class CustomerSearch(ListPage):
         """The address of the other form, with the criteria that were entered; nothing is searched yet."""
         entered = self.request.GET
         kept = {name: entered[name] for name in SearchForm.base_fields if entered.get(name)}
-        return "?" + urlencode({KIND: self.kind, SEARCH: self.search, **kept, **wanted, DRAFT: "1"})
+        given = {KIND: self.kind, SEARCH: self.search, **kept, **wanted, DRAFT: "1"}
+        return "?" + urlencode([*given.items(), *self.columns])
+
+    @property
+    def columns(self) -> list[tuple[str, str]]:
+        """The columns that were chosen, for the next search."""
+        return [(name, value) for name in COLUMNS for value in self.request.GET.getlist(name)]
 
     def get_actions(self) -> Sequence[Action]:
         """Create the kind of customer that is searched for, under the name that was looked for (R-006)."""
@@ -131,7 +141,7 @@ class CustomerSearch(ListPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """`form`, `kind`, `kinds`, `search`, `text`; `problems` for the summary."""
         context = super().get_context_data(**kwargs)
-        context.update(form=self.form, kind=self.kind, search=self.search, text=self.text)
+        context.update(form=self.form, kind=self.kind, search=self.search, text=self.text, columns=self.columns)
         context["kinds"] = [
             (label, value == self.kind, self.switched(**{KIND: value})) for value, label in Party.Kind.choices
         ]
