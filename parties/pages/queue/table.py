@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from core.pages.filters import FilterSet
 from core.pages.header import Action
-from core.pages.tables import ActionsColumn, Column, LinkColumn, Table, TimeColumn
+from core.pages.tables import ActionsColumn, CodeColumn, Column, LinkColumn, Table, TimeColumn
 from core.pages.values import NOTHING, shown
 from core.scope import visible_units
 from parties.models import QueueDecision
@@ -42,11 +42,11 @@ class QueueTable(Table):
 
     label = LinkColumn(_("About"), linkify=lambda record: record.url, order_by=("label", "pk"))
     party = Column(_("Customer"), linkify=True, order_by=("party__name_key", "pk"))
-    check_code = Column(_("What is wanting"), orderable=False)
+    check_code = CodeColumn(_("Finding"), orderable=False)
     unit = Column(_("Operating Unit"), order_by=("unit__name_key", "pk"))
     found_at = TimeColumn(_("Since"))
-    assigned = Column(_("Assigned to"), orderable=False, empty_values=())
-    dismissed = Column(_("Dismissed until"), orderable=False, empty_values=())
+    assigned = Column(_("Assigned To"), orderable=False, empty_values=())
+    dismissed = Column(_("Dismissed Until"), orderable=False, empty_values=())
     actions = ActionsColumn(queue_actions)
 
     class Meta:
@@ -74,6 +74,11 @@ class QueueTable(Table):
             return NOTHING
         return f"{shown(record.decision.dismissed_until)}: {record.decision.dismissal_reason}"
 
+    # In an export the same words stand.
+    value_check_code = render_check_code
+    value_assigned = render_assigned
+    value_dismissed = render_dismissed
+
 
 def _checks() -> list[tuple[str, Any]]:
     return [(check.code, check.title) for check in checks.all_checks()]
@@ -87,7 +92,7 @@ class QueueFilter(FilterSet):
     """Which check, whose, of which unit; what is dismissed only when asked for."""
 
     check = django_filters.ChoiceFilter(
-        field_name="check_code", label=_("What is wanting"), choices=_checks, empty_label=_("Anything")
+        field_name="check_code", label=_("Finding"), choices=_checks, empty_label=_("Anything")
     )
     assigned = django_filters.ChoiceFilter(
         label=_("Assigned to"),

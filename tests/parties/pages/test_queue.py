@@ -1,5 +1,6 @@
 """The pages of the steward's queue (R-267)."""
 
+import csv
 import re
 
 import pytest
@@ -157,3 +158,16 @@ def test_the_start_page_counts_what_waits_for_the_own_units(
     assert panel(clerk_client) == "Not transaction-ready 2 Assigned to you 1"
     QueueItem.objects.all().delete()
     assert panel(clerk_client) == "Nothing is waiting."
+
+
+def test_the_export_holds_what_the_list_shows(queue, clerk, clerk_client):
+    address = f"/queue/{queue['A1'].pk}/assign/"
+    clerk_client.post(address, {**values(clerk_client.get(address)), "assigned_to": clerk.pk})
+    answer = clerk_client.get("/queue/?export=csv")
+    lines = list(csv.reader(answer.getvalue().decode("utf-8-sig").splitlines()))
+    assert [[*row[:4], *row[5:]] for row in lines] == [
+        ["About", "Customer", "Finding", "Operating Unit", "Assigned To", "Dismissed Until"],
+        ["A1", "Acme Ltd", "Not transaction-ready", "Unit A", str(clerk), ""],
+        ["A2", "Beta Ltd", "Not transaction-ready", "Unit A", "", ""],
+        ["N1", "Newly Ltd", "Not transaction-ready", "", "", ""],
+    ]
