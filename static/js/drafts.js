@@ -87,6 +87,8 @@ if (form) {
   form.addEventListener("input", soon);
   form.addEventListener("change", soon);
   form.addEventListener("submit", finish);
+  // What was typed before is thrown away or taken up: what stands here now must not take its place.
+  for (const decided of document.querySelectorAll("[data-draft-decided]")) decided.addEventListener("click", finish);
   window.addEventListener("pageshow", () => { sent = false; });
   window.addEventListener("pagehide", () => keep(true));
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") keep(true); });
