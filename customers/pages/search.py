@@ -141,7 +141,9 @@ class CustomerSearch(ListPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """`form`, `kind`, `kinds`, `search`, `text`; `problems` for the summary."""
         context = super().get_context_data(**kwargs)
-        context.update(form=self.form, kind=self.kind, search=self.search, text=self.text, columns=self.columns)
+        context.update(
+            form=self.form, kind=self.kind, search=self.search, text=self.text, columns=self.columns
+        )
         context["kinds"] = [
             (label, value == self.kind, self.switched(**{KIND: value})) for value, label in Party.Kind.choices
         ]

@@ -115,3 +115,17 @@ def test_customer_whose_matching_site_is_another_units_shows_no_account_and_says
     assert columns(response, "empty") == [
         "No account of this customer meets the criteria in your operating units."
     ]
+
+
+def test_the_chosen_columns_are_kept_by_the_next_search_and_search_for_nothing(customers, clerk_client):
+    page = clerk_client.get("/customers/?name=harbour&go=1&columns=name,alias&accounts-columns=number")
+
+    assert '<input type="hidden" name="columns" value="name,alias">' in page.text
+    assert "&amp;columns=name%2Calias&amp;accounts-columns=number" in page.text
+    assert texts(page) == [
+        ["Select Acme Harbour Ltd", "Acme Harbour Ltd", "–"],
+        ["Select Bold Harbour Ltd", "Bold Harbour Ltd", "–"],
+        ["A1"],
+        ["A2"],
+    ]
+    assert rows(clerk_client.get("/customers/?columns=name,alias")) == []
