@@ -13,6 +13,6 @@ class UserBackend(ModelBackend):
 
     def get_user(self, user_id: int) -> Any:
         """The user of a session; None for one who is inactive or unknown."""
-        users = User._default_manager.select_related(*preferences.provider().related)
-        user = users.filter(pk=user_id).first()
+        users = preferences.provider().read_with(User._default_manager.filter(pk=user_id))
+        user = users.first()
         return user if user is not None and self.user_can_authenticate(user) else None

@@ -38,8 +38,8 @@ USUAL = Preferences()
 class PreferenceProvider(Protocol):
     """What an app above core must answer."""
 
-    related: tuple[str, ...]
-    """The relations of a user that are read together with him, so that his preferences cost no query."""
+    def read_with(self, users: Any) -> Any:
+        """A queryset of users that reads what `preferences` needs together with them: no page asks for it again."""
 
     def preferences(self, user: Any) -> Preferences:
         """What `user`, who is stored, prefers."""

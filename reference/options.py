@@ -1,7 +1,10 @@
 """What the system options and a user's preferences say."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
+
+from django.db.models import Subquery, Value
+from django.db.models.functions import Coalesce
 
 from core import memory
 from core.preferences import Preferences
@@ -32,12 +35,18 @@ def preferences(user: Any) -> UserPreference:
 class StoredPreferences:
     """What users prefer, as they stored it. Core asks through PREFERENCE_PROVIDER."""
 
-    related = ("preference",)
+    def read_with(self, users: Any) -> Any:
+        """Users with their preferences and the time zone of the installation, in the same query."""
+        zone = SystemOptions._meta.get_field("time_zone")
+        stored = Subquery(SystemOptions.objects.order_by().values(zone.name)[:1])
+        usual = Coalesce(stored, Value(zone.get_default()))
+        return users.select_related("preference").annotate(installation_zone=usual)
 
     def preferences(self, user: Any) -> Preferences:
-        """What `user` prefers; read together with him when he comes from a session."""
+        """What `user` prefers; in the time zone of the installation where he names none and it was read with him."""
         stored: UserPreference | None = getattr(user, "preference", None)
-        return self.of(stored) if stored is not None else Preferences()
+        preferred = self.of(stored) if stored is not None else Preferences()
+        return replace(preferred, time_zone=preferred.time_zone or getattr(user, "installation_zone", ""))
 
     def of(self, stored: UserPreference) -> Preferences:
         """What a stored row says."""

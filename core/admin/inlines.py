@@ -48,10 +48,7 @@ class RecordInline(RecordFields, admin.TabularInline):
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The fields of a row and its (hidden) version."""
         names = [name for name in super().get_fields(request, obj) if name != "opened_version"]
-        return [*names, "opened_version"] if self._may_edit(request, obj) else names
-
-    def _may_edit(self, request: HttpRequest, obj: Any) -> bool:
-        return self.has_change_permission(request, obj) or self.has_add_permission(request, obj)
+        return [*names, "opened_version"] if self.has_change_permission(request, obj) else names
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Only join rows end by deleting them."""

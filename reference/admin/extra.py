@@ -8,6 +8,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy
 
 from core import extra
 from core.admin import RecordAdmin, RecordForm
@@ -23,7 +24,11 @@ def kinds() -> list[tuple[str, str]]:
 class ExtraFieldForm(ReasonForm):
     """Offers the kinds of records by name."""
 
-    model = forms.ChoiceField(choices=kinds, help_text=ExtraField._meta.get_field("model").help_text)
+    model = forms.ChoiceField(
+        label=gettext_lazy("Kind of record"),
+        choices=kinds,
+        help_text=ExtraField._meta.get_field("model").help_text,
+    )
 
 
 @admin.register(ExtraField)
