@@ -14,9 +14,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.admin.guarding import by_model_permission
+from core.choices import named
 from core.dates import date_text, moment_text
 from core.journal import readable_by
-from core.choices import named
 from core.models import ChangeRecord
 
 PER_PAGE = 100
