@@ -44,10 +44,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Group:
-    """Entries under a heading."""
+    """Entries under a heading; `last` stands after everything else, for what is offered whatever is typed."""
 
     title: Any
     entries: Sequence[Entry]
+    last: bool = False
 
 
 Source = Callable[[Any, str], Iterable[Group]]
@@ -76,7 +77,7 @@ def entries_for(user: Any, text: str) -> list[Group]:
     groups: list[Group] = []
     for _order, source in sorted(_sources, key=lambda one: one[0]):
         groups += [group for group in source(user, text) if group.entries]
-    return groups
+    return sorted(groups, key=lambda group: group.last)
 
 
 def fits(label: Any, text: str) -> bool:

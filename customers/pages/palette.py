@@ -34,13 +34,12 @@ def customers(user: Any, text: str) -> Iterable[Group]:
     """Customers that the one search box would find, the likeliest first, and the way to all of them."""
     if not text or not allowed(user, "parties.view_party"):
         return
-    entries = []
     if allowed(user, "accounts.view_account"):
         found = find_customers(Criteria(kind="", text=text, status=ALL), user)[:MOST]
-        entries = [_customer(party) for party in found]
+        yield Group(_("Customers"), [_customer(party) for party in found])
     everything = f"{reverse('customers:search')}?{urlencode({'q': text})}"
     label = _("Search customers for “%(text)s”") % {"text": text}
-    yield Group(_("Customers"), [*entries, Entry(label, everything, icon="magnifying-glass")])
+    yield Group(_("Search"), [Entry(label, everything, icon="magnifying-glass")], last=True)
 
 
 def _customer(party: Party) -> Entry:

@@ -57,8 +57,9 @@ class Palette {
   show(text, found) {
     this.list.innerHTML = found;
     this.list.prepend(...this.fitting("here", this.here, text));
-    // What ends the session is never the first that Enter does.
-    if (text) this.list.append(...this.fitting("you", this.you, text));
+    // What ends the session is not what Enter does while anything else fits.
+    const last = this.list.querySelector("[data-last]");
+    if (text) for (const group of this.fitting("you", this.you, text)) this.list.insertBefore(group, last);
     const { options } = this;
     this.list.hidden = !options.length;
     this.none.hidden = Boolean(options.length);

@@ -45,7 +45,7 @@ def test_sorting_and_paging_keep_the_focus(open_page, clerk, fleet):
 def test_a_tab_keeps_the_focus_and_says_what_it_holds(open_page, clerk, fleet):
     page = open_page(clerk)
     page.goto(f"/customers/{fleet[0].pk}/")
-    press(page, page.get_by_role("link", name="History", exact=True))
+    press(page, page.get_by_role("main").get_by_role("link", name="History", exact=True))
     assert focused(page) == "History"
     expect(page.locator("#announcer")).to_contain_text("record")
 

@@ -188,7 +188,9 @@ def test_the_palette_goes_to_records_pages_and_actions(open_page, clerk, acme):
     page.keyboard.type("hist")
     page.keyboard.press("Enter")
     expect(palette(page)).to_be_hidden()
-    expect(page.get_by_role("link", name="History", exact=True)).to_have_attribute("aria-current", "page")
+    expect(page.get_by_role("main").get_by_role("link", name="History", exact=True)).to_have_attribute(
+        "aria-current", "page"
+    )
 
     page.keyboard.press("Control+k")
     page.keyboard.type("custom")

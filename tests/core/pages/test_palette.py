@@ -41,7 +41,7 @@ def test_without_text_it_offers_the_pages_that_the_user_may_open(clerk_client, v
     of_clerk, of_viewer = offered(clerk_client), offered(viewer_client)
 
     assert ("Go to", "Customers", "/customers/") in of_viewer
-    assert ("Go to", "Start page", "/") in of_viewer
+    assert ("Go to", "Start", "/start/") in of_viewer
     assert ("Go to", "Create a customer", "/customers/create/organization/") in of_clerk
     assert not {"Create a customer", "Set-up"} & {label for _group, label, _address in of_viewer}
 
@@ -56,7 +56,7 @@ def test_the_set_up_is_offered_to_those_who_may_enter_it(clerk_client):
 def test_words_begin_words(clerk_client):
     assert offered(clerk_client, "keyb short") == [
         ("Go to", "Keyboard shortcuts", "/shortcuts/"),
-        ("Customers", "Search customers for “keyb short”", "/customers/?q=keyb+short"),
+        ("Search", "Search customers for “keyb short”", "/customers/?q=keyb+short"),
     ]
 
 

@@ -54,7 +54,7 @@ def test_at_most_eight_and_the_way_to_all_of_them(clerk_client, unit_a):
         made(new_customer(f"Acme {number}", new_site(unit_a)))
 
     assert len(found(clerk_client, "acme")) == 8
-    way = ("Customers", "Search customers for “acme”", "/customers/?q=acme")
+    way = ("Search", "Search customers for “acme”", "/customers/?q=acme")
     assert way in offered(clerk_client, "acme")
 
 
