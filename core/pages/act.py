@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from core.exceptions import StaleRecord
 from core.pages import drafts, saving
+from core.pages.changes import Change, changes_since
 from core.pages.forms import ActionForm
 from core.pages.page import Page, find
 
@@ -29,7 +30,8 @@ class RecordActionView(Page):
             def perform(self, version): return services.remove_account(self.record, version=version)
 
     `perform` runs inside `with work(..., reason=the form's reason)`. What the domain refuses is said on the page.
-    When somebody changed the record since it was shown, the page is shown again with today's consequences (409).
+    When somebody changed the record since it was shown, the page is shown again with today's consequences and with
+    what was changed since (409): who then goes on does it knowingly.
     Afterwards the browser goes to `next` (when on this host), else to the record.
     """
 
@@ -40,6 +42,7 @@ class RecordActionView(Page):
     queryset: Any = None
     record: Any = None
     form: ActionForm
+    since: Sequence[Change] = ()
     verb: Any = ""
     question: Any = ""
     danger: bool = False
@@ -124,16 +127,17 @@ class RecordActionView(Page):
         self.load()  # what the failed attempt did to it in memory is forgotten
         text = _("%(record)s was changed by somebody else meanwhile. Look at the consequences once more.")
         messages.warning(self.request, text % {"record": self.record})
+        self.since = changes_since(self.record, form.cleaned_data["version"], self.user)
         reason = form.cleaned_data.get("reason", "")
         return self.ask(self.get_form(initial={"version": self.record.version, "reason": reason}), status=409)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """`form`, `about`, `consequences`, `verb`, `danger`, `record`, `next`, `problems`."""
+        """`form`, `about`, `consequences`, `since`, `verb`, `danger`, `record`, `next`, `problems`."""
         context = super().get_context_data(**kwargs)
         context["problems"] = saving.problems_of({"form": context["form"]})
         context["about"], context["consequences"] = self.about(), self.consequences()
         context["verb"], context["danger"] = self.verb, self.danger
-        context["record"] = self.record
+        context["record"], context["since"] = self.record, self.since
         context["draft"] = self.offer
         context["cancel_url"] = context["next"] = self.get_success_url()
         return context

@@ -17,10 +17,15 @@ from core import extra
 from core.choices import named
 from core.extra import label_of
 from core.history import KEY, Part, part_named
+from core.journal import readable_by
 from core.models import ChangeRecord
+from core.pages.channels import CHANNELS
 from core.pages.labels import title
 from core.pages.page import visible
 from core.pages.values import NOTHING, shown
+
+# Of what was changed since a page was opened no more is shown; the history has the rest.
+MOST_CHANGES = 20
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,30 @@ def lines_of(changes: Sequence[ChangeRecord], user: Any) -> dict[int, list[Line]
     return {
         change.pk: [_line(change, name, pair, names) for name, pair in _pairs(change)] for change in changes
     }
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change in words: who, when, through which door, what was done, and its lines."""
+
+    record: ChangeRecord
+    channel: str
+    lines: Sequence[Line]
+
+
+def changes_since(record: Any, version: int, user: Any) -> list[Change]:
+    """What was done to `record` after a version of it, the oldest first; at most MOST_CHANGES."""
+    found = list(
+        readable_by(user)
+        .filter(model=record._meta.label_lower, object_id=record.pk, version__gt=version)
+        .select_related("actor")
+        .order_by("version")[:MOST_CHANGES]
+    )
+    lines = lines_of(found, user)
+    return [
+        Change(change, str(CHANNELS.get(change.channel, change.channel)), lines[change.pk])
+        for change in found
+    ]
 
 
 def text_of(lines: Sequence[Line]) -> str:

@@ -6,6 +6,7 @@ a field that only this user changed his value, for every other field what stands
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from django.forms import BaseForm, BoundField
@@ -39,7 +40,7 @@ def conflict_context(yours: Forms, theirs: Forms, stale: StaleRecord) -> dict[st
     labels = {conflict.field: conflict for conflict in stale.conflicts}
     choices, kept = [], []
     for typed, current in _pairs(yours, theirs):
-        if not _edits(typed.form, stale.record):
+        if current is None or not _edits(typed.form, stale.record):
             kept += _as_sent(typed)
             continue
         conflict = labels.pop(typed.name, None)
@@ -78,12 +79,14 @@ def _as_sent(typed: BoundField) -> list[tuple[str, str]]:
     return [(typed.html_initial_name, opened), (typed.html_name, _sent(typed))]
 
 
-def _pairs(yours: Forms, theirs: Forms) -> Iterator[tuple[BoundField, BoundField]]:
-    """Each field as typed beside the same field as it stands."""
-    for typed, current in zip(each_form(yours), each_form(theirs), strict=True):
-        for name in typed.fields:
-            if name in current.fields:
-                yield typed[name], current[name]
+def _pairs(yours: Forms, theirs: Forms) -> Iterator[tuple[BoundField, BoundField | None]]:
+    """Each field as typed beside the same field as it stands; None where the page no longer has it."""
+    for key, sent in yours.items():
+        now = list(each_form({key: theirs[key]})) if key in theirs else []
+        for typed, current in zip_longest(list(each_form({key: sent})), now):
+            for name in typed.fields if typed is not None else ():
+                known = current is not None and name in current.fields
+                yield typed[name], current[name] if known else None
 
 
 def _choice(typed: BoundField, current: BoundField, conflict: Any) -> Choice:
