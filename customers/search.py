@@ -13,7 +13,7 @@ from accounts.models import Account
 from core.text import fold
 from matching import normalise
 from matching.index import ADDRESS_SOURCES, extra_source
-from matching.search import matching, named, ranked, with_number, with_value
+from matching.search import found, matching, named, with_number, with_value
 from parties.models import Party, PartySite
 from reference.options import options
 from sites.models import AccountSite
@@ -119,7 +119,7 @@ def find_customers(criteria: Criteria, user: Any) -> QuerySet[Party]:
     if _asks_for_accounts(criteria):
         parties = parties.filter(Exists(_accounts(criteria, user).filter(party=OuterRef("pk"))))
     if criteria.text:
-        return ranked(matching(parties, criteria.text, user), criteria.text, user)
+        return found(parties, criteria.text, user)
     return parties.order_by(*_list_order())
 
 

@@ -11,6 +11,7 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, 
 
 from core.scope import visible_units
 from matching import normalise
+from matching.likeliest import Found, Likeliest
 from matching.models import MatchKey
 from parties.models import Party
 
@@ -27,18 +28,25 @@ def matching(
     A word may stand anywhere in what is searched; `%` stands for any letters within it. Text without a single letter
     or digit finds nothing.
     """
-    words = normalise.words(text)[:MOST_WORDS]
+    words = _words(text)
     if not words:
         return parties.none()
-    found = Q()
+    met = Q()
     for word in words:
-        found &= Q(pk__in=_keys(user, sources).filter(_word(word)).values("party"))
-    as_number = normalise.number(text)
-    if as_number and any(character.isdigit() for character in as_number):
-        found |= Q(
-            pk__in=_keys(user, sources).filter(kind=Kind.NUMBER, value__prefix=as_number).values("party")
-        )
-    return parties.filter(found)
+        met &= Q(pk__in=_keys(user, sources).filter(word).values("party"))
+    number = _number(text)
+    if number is not None:
+        met |= Q(pk__in=_keys(user, sources).filter(number).values("party"))
+    return parties.filter(met)
+
+
+def found(parties: QuerySet[Party], text: str, user: Any) -> QuerySet[Party]:
+    """Those of `parties` that `text` finds anywhere, the likeliest first; the first thousand are found fast."""
+    everything = ranked(matching(parties, text, user), text, user)
+    rows: Found = Found(model=Party, query=everything.query, using=everything.db)
+    if words := _words(text):
+        rows.likeliest = Likeliest(parties, _keys(user, None), text, words, _number(text))
+    return rows
 
 
 def with_number(parties: QuerySet[Party], text: str, user: Any, source: str) -> QuerySet[Party]:
@@ -85,6 +93,18 @@ def ranked(parties: QuerySet[Party], text: str, user: Any) -> QuerySet[Party]:
 def _keys(user: Any, sources: Iterable[str] | None) -> QuerySet[MatchKey]:
     keys = MatchKey.objects.filter(Q(unit__isnull=True) | Q(unit_id__in=visible_units(user)))
     return keys if sources is None else keys.filter(source__in=list(sources))
+
+
+def _words(text: str) -> list[Q]:
+    return [_word(word) for word in normalise.words(text)[:MOST_WORDS]]
+
+
+def _number(text: str) -> Q | None:
+    """A text that looks like a number, as the beginning of one."""
+    value = normalise.number(text)
+    if not any(character.isdigit() for character in value):
+        return None
+    return Q(kind=Kind.NUMBER, value__prefix=value)
 
 
 def _word(word: str) -> Q:
