@@ -25,6 +25,9 @@ QUERIES = {
     "customers:overview": "?status=all&site-status=all",
 }
 
+# Who keeps the set-up of all units reads its history too: the same names as on the set-up's own pages.
+ABOUT_SET_UP = {"history": "/admin/core/user/"}
+
 
 def text_of(response: Any, kind: str) -> str:
     """What a file says."""
@@ -65,7 +68,8 @@ def test_no_file_says_what_another_unit_has(world, target):
     for name in EVERYBODY:
         persona = world.personas[name]
         for path, text in files(world, persona, target, "csv").items():
-            assert list(leaks(persona, path, text)) == [], name
+            where = ABOUT_SET_UP.get(target.name, path)
+            assert list(leaks(persona, where, text)) == [], name
 
 
 def test_the_other_format_says_no_more(world):
