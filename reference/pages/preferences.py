@@ -70,8 +70,10 @@ class PreferencesForm(VersionedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("language", "time_zone"):
-            self.fields[name].help_text = UserPreference._meta.get_field(name).help_text
+        # Their choices say it all.
+        for name in ("date_format", "theme"):
+            self.fields[name].help_text = ""
+        self.fields["default_unit"].help_text = _("The unit that a new account site starts with.")
         self._name_the_usual("date_format", _("As is usual in the language"))
         self._name_the_usual("theme", _("As the device is set"))
         mine = OperatingUnit.objects.filter(access__user_id=self.instance.user_id)

@@ -92,6 +92,14 @@ def test_a_page_follows_its_reader_and_the_next_one_its_own(clerk, clerk_client,
     assert '<meta name="color-scheme" content="light dark">' in theirs.text
 
 
+def test_the_set_up_follows_as_well(administrator, administrator_client):
+    assert 'set-up-theme.js" data-theme="auto"' in administrator_client.get("/admin/").text
+    UserPreferenceFactory(user=administrator, language="de", theme="dark")
+    page = administrator_client.get("/admin/").text
+    assert 'set-up-theme.js" data-theme="dark"' in page
+    assert '<html lang="de"' in page
+
+
 def test_without_a_preference_the_browser_decides(clerk, clerk_client):
     UserPreferenceFactory(user=clerk)
     assert '<html lang="de">' in clerk_client.get("/", headers={"Accept-Language": "de-AT,en;q=0.5"}).text
