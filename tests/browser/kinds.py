@@ -1,5 +1,6 @@
 """One page of every kind, for what must hold on all of them."""
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -7,12 +8,15 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from core import writes
+from core.clock import today
+from core.desk import drafts, recent, searches
 from core.jobs import submit
-from core.models import JobRun
+from core.models import JobRun, SavedSearch
 from core.work import work
 from parties.models import Party
 from sites.models import AccountSite, SiteUse
 from tests.customers.builders import made, new_customer, new_person, new_site
+from tests.factories import PartyDocumentFactory, PartyNoteFactory
 
 LONG_NAME = (
     "Vereinigte Elbschifffahrtsgesellschaften Mittelosteuropa und Donaudampf Aktiengesellschaft & Co. KG"
@@ -27,6 +31,7 @@ class World:
     site: AccountSite
     use: SiteUse
     run: JobRun
+    search: SavedSearch
 
 
 def build(unit: Any, actor: Any) -> World:
@@ -44,6 +49,11 @@ def build(unit: Any, actor: Any) -> World:
     first, second = AccountSite.objects.filter(account__party=customer).order_by("pk")
     with work(actor=actor, channel="page", reason="Moved out at the end of the year"):
         writes.remove(second, version=second.version)
+    PartyNoteFactory(
+        party=customer, text="Ring Ms Brandt:\nhttps://acme.example/a-rather-long-address", pinned=True
+    )
+    for days in (-1, 3, 400):
+        PartyDocumentFactory(party=customer, valid_until=today() + datetime.timedelta(days=days))
     run = submit("prune", actor=actor, start=False)
     JobRun.objects.filter(pk=run.pk).update(
         state="failed",
@@ -54,7 +64,11 @@ def build(unit: Any, actor: Any) -> World:
     )
     waiting = submit("prune", actor=actor, start=False)
     JobRun.objects.filter(pk=waiting.pk).update(state="running", total=3000, done=1200)
-    return World(customer, first, SiteUse.objects.get(site=first, purpose="BILL_TO"), run)
+    given = {"url_name": "customers:search", "query": "q=acme", "shared": True}
+    search = searches.save(SavedSearch(owner=actor, name=f"Customers of {LONG_NAME}"[:80], **given))
+    recent.note(actor, recent.mark_of(customer))
+    drafts.keep(actor, f"/customers/{customer.pk}/edit/", {"party-alias": ["Typed and left"]})
+    return World(customer, first, SiteUse.objects.get(site=first, purpose="BILL_TO"), run, search)
 
 
 def addresses(world: World) -> dict[str, str]:
@@ -79,7 +93,24 @@ def addresses(world: World) -> dict[str, str]:
         "add purposes": f"/sites/{site}/purposes/add/",
         "confirm": f"/customers/{customer.pk}/remove/",
         "confirm purpose": f"/purposes/{world.use.pk}/remove/",
+        "notes": f"/customers/{customer.pk}/notes/",
+        "add note": f"/notes/customer/{customer.pk}/add/",
+        "add document": f"/documents/customer/{customer.pk}/add/",
+        "documents": "/documents/",
+        "start page with panels": "/start/",
+        "begin with a search": f"/searches/{world.search.pk}/begin/",
+        "delete a search": f"/searches/{world.search.pk}/delete/",
+        "draft taken up": f"/customers/{customer.pk}/edit/?draft=1",
         "history": f"/customers/{customer.pk}/history/",
+        "history of everything": "/history/",
+        "compare": f"/customers/{customer.pk}/compare/",
+        "queue": "/queue/",
+        "saved searches": "/searches/",
+        "save a search": "/searches/create/?list=customers%3Asearch&query=q%3Dacme",
+        "preferences": "/preferences/",
+        "own password": "/password/",
+        "palette": "/palette/?q=acme",
+        "shortcuts": "/shortcuts/",
         "runs": "/jobs/",
         "run": f"/jobs/{world.run.pk}/",
         "forbidden": "/jobs/start/prune/",
@@ -132,6 +163,31 @@ def meanwhile(customer: Party, alias: str) -> None:
     customer.alias = alias
     with work(actor=None, channel="system"):
         writes.save(customer, version=customer.version)
+
+
+def dialogs(page: Page) -> Iterator[str]:
+    """What keys open above a page: the palette with something found, the list of shortcuts, the letters after g."""
+    page.goto("/customers/?q=acme")
+    page.wait_for_load_state()
+    page.keyboard.press("Control+k")
+    page.keyboard.type("acme")
+    expect(page.get_by_role("option", name="Acme Harbour Ltd").first).to_be_visible()
+    yield "palette dialog"
+    page.keyboard.type(" and nobody else")
+    expect(page.get_by_role("option", name="Acme Harbour Ltd")).to_have_count(0)
+    yield "palette dialog without result"
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+    yield "shortcuts dialog"
+    page.keyboard.press("Escape")
+    page.keyboard.press("g")
+    expect(page.get_by_role("navigation", name="Go to: press a letter")).to_be_visible()
+    yield "letters"
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Acme Harbour Ltd", exact=True).press("Enter")
+    expect(page.get_by_role("navigation", name="Through the list")).to_be_visible()
+    yield "way through a list"
 
 
 def signing_in(page: Page) -> Iterator[str]:

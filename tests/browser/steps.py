@@ -18,7 +18,7 @@ def sign_in(page: Page, username: str, password: str = PASSWORD) -> None:
 def field(page: Page, label: str) -> Locator:
     """The field in the page's content with exactly this label, required or not."""
     return page.get_by_role("main").get_by_label(
-        re.compile(rf"^{re.escape(label)}\s*(\*.*)?$", re.IGNORECASE)
+        re.compile(rf"^{re.escape(label)}\s*(\*.*)?\s*$", re.IGNORECASE)
     )
 
 

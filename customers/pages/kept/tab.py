@@ -58,7 +58,7 @@ class NotesTab(SubtabView):
             title=title,
             actions=[Action(add, address, self.kind.permission("add", model), icon="plus")],
             # A site has nothing below it: everything is kept with the site itself.
-            exclude=["place"] if self.kind.code == "site" else [],
+            exclude=["customer", "place"] if self.kind.code == "site" else ["customer"],
         )
 
 

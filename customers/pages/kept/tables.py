@@ -14,7 +14,16 @@ from core.clock import today
 from core.journal import readable_by
 from core.pages.filters import FilterSet, StatusFilter
 from core.pages.header import Action
-from core.pages.tables import ActionsColumn, Column, LinkColumn, LongColumn, NumberColumn, StatusColumn, Table
+from core.pages.tables import (
+    ActionsColumn,
+    CodeColumn,
+    Column,
+    LinkColumn,
+    LongColumn,
+    NumberColumn,
+    StatusColumn,
+    Table,
+)
 from core.text import fold
 from customers.pages.kept.kinds import KINDS
 from customers.pages.kept.rows import SOON, Parts, Rows
@@ -116,7 +125,13 @@ class DocumentTable(Table):
     """Documents."""
 
     title = LinkColumn(_("Title"), linkify=lambda record: record.address("download"), order_by=("title_key",))
-    type_name = Column(_("Type"), order_by=("type_name",))
+    customer = Column(
+        _("Customer"),
+        accessor="customer_name",
+        linkify=lambda record: reverse("customers:notes", args=[record.customer_pk]),
+        order_by=("customer_key",),
+    )
+    type_name = CodeColumn(_("Type"), order_by=("type_name",))
     valid_until = Column(_("Valid Until"), empty_values=(), order_by=("valid_until",))
     size = NumberColumn(_("Size"), order_by=("size",))
     place = PlaceColumn()
@@ -153,17 +168,11 @@ class DocumentTable(Table):
 
 
 class AllDocumentsTable(DocumentTable):
-    """Documents of all customers."""
+    """Documents of all customers. The filter says which status they have; it need not be repeated in every row."""
 
-    customer = Column(
-        _("Customer"),
-        accessor="customer_name",
-        linkify=lambda record: reverse("customers:notes", args=[record.customer_pk]),
-        order_by=("customer_key",),
-    )
+    status = StatusColumn(orderable=False, optional=True)
 
     class Meta(DocumentTable.Meta):
-        sequence = ("title", "customer", "...")
         empty_text = _("No documents yet. They are added on the pages of customers, accounts and sites.")
 
 
