@@ -12,6 +12,7 @@ const fill = async () => {
 
 command("help", () => {
   if (!dialog) return false;
-  fill().then(() => dialog.showModal());
+  dialog.showModal();
+  fill();
   return true;
 });

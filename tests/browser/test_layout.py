@@ -34,6 +34,7 @@ def test_no_page_scrolls_sideways(open_page, clerk, unit_a):
     world = kinds.build(unit_a, clerk)
     page, outside = open_page(clerk), open_page()
     found = {name: sideways(page) for name in kinds.visit(page, kinds.addresses(world))}
+    found |= {name: sideways(page) for name in kinds.dialogs(page)}
     found |= {name: sideways(page) for name in kinds.after_saving(page, world)}
     found |= {name: sideways(outside) for name in kinds.signing_in(outside)}
 
