@@ -36,7 +36,7 @@ class CustomerTable(Table):
     name = LinkColumn(_("Name"), order_by=("name_key", "pk"))
     registry_id = CodeColumn(_("Registry ID"), order_by=("registry_id_key",))
     address = LongColumn(_("Identifying Address"), orderable=False, empty_values=())
-    kind = Column(_("Type"))
+    kind = Column(_("Type"), attrs={"th": {"class": "short"}, "td": {"class": "short"}})
     status = StatusColumn()
     alias = Column(_("Alias"), optional=True, orderable=False)
     pronunciation = Column(_("Name Pronunciation"), optional=True, orderable=False)
