@@ -35,7 +35,7 @@ class RecordForm(forms.ModelForm):
         self.stored = snapshot(self.instance) if self.instance.pk else None
         if self.stored is not None:
             self.initial["opened_version"] = self.stored["version"]
-        if isinstance(self.refusal, StaleRecord) and self.is_bound and self._is_about(self.refusal.record):
+        if isinstance(self.refusal, StaleRecord) and self.is_bound and self.is_about(self.refusal.record):
             self._take_over(self.refusal)
 
     def has_changed(self) -> bool:
@@ -89,7 +89,8 @@ class RecordForm(forms.ModelForm):
         else:
             self._tell(refusal)
 
-    def _is_about(self, record: Any) -> bool:
+    def is_about(self, record: Any) -> bool:
+        """True when this form is the one that changes `record`."""
         return type(record) is type(self.instance) and record.pk == self.instance.pk
 
     def _take_over(self, stale: StaleRecord) -> None:

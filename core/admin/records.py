@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_protect
 
 from core import logs, retry, writes
 from core.admin.actions import StatusActions
+from core.admin.conflict import conflict_page
 from core.admin.fields import RecordFields
 from core.admin.forms import ReasonForm
 from core.admin.guarding import by_model_permission
@@ -134,7 +135,10 @@ class RecordAdmin(StatusActions, RecordHistory, RecordFields, admin.ModelAdmin):
     def changeform_view(
         self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None
     ) -> Any:
-        """Show the form; on POST save it in one unit of work, and show it again with what the write refused."""
+        """Show the form; on POST save it in one unit of work, or show it again with what the write refused.
+
+        Where somebody else changed the same fields meanwhile, a page lets the user choose field by field (D-19).
+        """
         if request.method != "POST":
             return self._changeform_view(request, object_id, form_url, extra_context)
 
@@ -150,7 +154,9 @@ class RecordAdmin(StatusActions, RecordHistory, RecordFields, admin.ModelAdmin):
             request.refusal = ValidationError(str(busy))
         else:
             return self._told(request, response, unit_of_work.notices)
-        return self._changeform_view(request, object_id, form_url, extra_context)
+        response = self._changeform_view(request, object_id, form_url, extra_context)
+        stale = request.refusal
+        return conflict_page(request, response, stale) if isinstance(stale, StaleRecord) else response
 
     def _told(self, request: HttpRequest, response: HttpResponse, notices: Sequence[str]) -> HttpResponse:
         for notice in notices:

@@ -107,42 +107,6 @@ def test_text_that_no_text_should_hold_is_refused(administrator_client, term):
     ]
 
 
-@pytest.mark.rule("D-19", "R-228")
-def test_two_people_change_the_same_field(administrator_client, administrator, term):
-    other = factories.UserFactory(first_name="Otto", last_name="Other")
-    term.name, term.description = "Theirs", "Their words"
-    with work(actor=other, channel="page"):
-        writes.save(term, version=1)
-    late = typed(term, name="Mine", description="", opened_version=1, balance_forward="on")
-    response = administrator_client.post(address(term), late)
-    assert response.status_code == 200
-    assert messages_of(response, "__all__") == [
-        "Otto Other changed Mine while you were editing it. Nothing was saved.",
-        "name: it was “Net 7”, is now “Theirs”, and you entered “Mine”.",
-        "Save again to put your values in place of theirs.",
-    ]
-    form = response.context["adminform"].form
-    shown = {
-        name: form[name].value() for name in ("name", "description", "balance_forward", "opened_version")
-    }
-    # Mine is kept as typed; what only the other one changed is taken over; the next save starts from his version.
-    assert shown == {
-        "name": "Mine",
-        "description": "Their words",
-        "balance_forward": True,
-        "opened_version": "2",
-    }
-    again = {**shown, "balance_forward": "on", "reason": "seen"}
-    assert administrator_client.post(address(term), again).status_code == 302
-    stored = PaymentTerm.objects.get(pk=term.pk)
-    assert (stored.name, stored.description, stored.balance_forward, stored.version) == (
-        "Mine",
-        "Their words",
-        True,
-        3,
-    )
-
-
 @pytest.mark.rule("D-19")
 def test_two_people_change_different_fields(administrator_client, term):
     term.description = "Their words"
