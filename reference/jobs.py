@@ -123,7 +123,7 @@ def _of_one_kind(run: Run, model: Any, fields: list[Any], pair: tuple[Any, Any],
 
 def _actor(run: Run, value: Any) -> Any:
     """Who asked, with what he may do and see now."""
-    user = get_user_model()._default_manager.filter(pk=run.actor.pk, is_active=True).first()
+    user = get_user_model()._default_manager.filter(pk=getattr(run.actor, "pk", None), is_active=True).first()
     if user is None or not user.has_perm(f"{value._meta.app_label}.change_{value._meta.model_name}"):
         raise ValidationError(_("Who asked for this may no longer change the set-up."))
     return user

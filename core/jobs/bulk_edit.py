@@ -39,7 +39,7 @@ class Selection:
         if not self.address:
             return scope.visible_rows(model._default_manager, user).filter(pk__in=self.pks).order_by("pk")
         found = lists.rows_of(lists.open_list(self.address, self.region, user))
-        if found.model is not model:
+        if getattr(found, "model", None) is not model:
             raise ValidationError(_("The list holds records of another kind."))
         return found.order_by("pk")
 
@@ -115,7 +115,7 @@ def last_change() -> int:
 
 def _actor(run: Run, model: str) -> Any:
     """Who asked, with what he may do and see now."""
-    user = get_user_model()._default_manager.filter(pk=run.actor.pk, is_active=True).first()
+    user = get_user_model()._default_manager.filter(pk=getattr(run.actor, "pk", None), is_active=True).first()
     app, _dot, name = model.partition(".")
     if user is None or not user.has_perm(f"{app}.change_{name}"):
         raise ValidationError(_("Who asked for this may no longer change such records."))

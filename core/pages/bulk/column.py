@@ -39,10 +39,13 @@ def form_of(table: Table) -> str:
 
 
 def boxes_for(table: Table, user: Any) -> PickColumn | None:
-    """The boxes that a table shows to `user`; they are hidden, and None, where he may not use them."""
+    """The boxes that a table shows to `user`; they are hidden, and None, where he may not use them.
+
+    Nor does anybody change what was: a list as of a day in the past has none.
+    """
     for bound in table.columns.iterall():
         if isinstance(bound.column, PickColumn):
-            if allowed(user, bound.column.permission):
+            if table.past is None and allowed(user, bound.column.permission):
                 found: PickColumn = bound.column
                 return found
             table.columns.hide(bound.name)

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from core import writes
+from core import lists, writes
 from core.jobs import bulk_edit, engine, submit
 from core.jobs.bulk_edit import Change, Selection, last_change, parameters
 from core.jobs.engine import execute
@@ -188,6 +188,20 @@ def test_a_killed_run_goes_on_at_the_next_chunk_and_changes_nothing_twice(
     assert (run.state, run.done, run.counts["changed"], run.counts["same"]) == ("done", 5, 5, 0)
     assert ChangeRecord.objects.filter(run_id=run.pk).count() == 5
     assert set(Party.objects.values_list("version", flat=True)) == {2}
+
+
+def test_a_list_whose_rows_are_no_records_changes_nothing(clerk, parties, monkeypatch):
+    """What a list shows of the past is rebuilt, and nothing that could be changed."""
+    monkeypatch.setattr(lists, "rows_of", lambda region: [])
+    address = reverse("customers:search") + "?type=ORGANIZATION&name=party"
+    run = ran(asked(clerk, Selection("parties.party", address=address, region="customers")))
+    assert (run.state, run.message) == ("failed", "The list holds records of another kind.")
+
+
+def test_nobody_changes_nothing(parties):
+    """A run that no person asked for has nobody's permission."""
+    run = ran(asked(None, chosen(*parties)))
+    assert (run.state, run.message) == ("failed", "Who asked for this may no longer change such records.")
 
 
 def test_a_parameter_that_is_no_selection_is_refused(clerk):

@@ -8,10 +8,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Account
+from accounts.pages.tables import AccountTable
 from core import writes
 from core.models import ChangeRecord, FormToken, JobRun
 from core.pages.bulk import previewed as previewing
 from core.pages.bulk import view
+from core.pages.bulk.column import boxes_for
 from core.work import work
 from parties.models import Party
 from reference.models import LookupValue
@@ -64,6 +66,14 @@ def test_all_that_match_are_offered_where_the_list_has_more_than_one_page(clerk_
         PartyFactory(name=f"Party {n}")
     assert "Change all: 26 records…" in clerk_client.get(SEARCH).text
     assert "Change all:" not in clerk_client.get(SEARCH + "&per_page=50").text
+
+
+def test_the_past_has_no_boxes(clerk):
+    table = AccountTable([])
+    assert boxes_for(table, clerk) is not None
+    table.past = object()
+    assert boxes_for(table, clerk) is None
+    assert "pick" not in [column.name for column in table.columns]
 
 
 def test_boxes_cost_no_query(clerk_client):
