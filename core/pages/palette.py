@@ -68,7 +68,7 @@ def palette_source(order: int) -> Callable[[Source], Source]:
 @cache
 def discover() -> None:
     """Import the sources of all apps, once, when the palette is first asked."""
-    autodiscover_modules("pages.palette")
+    autodiscover_modules("pages.palette", "pages.desk_palette")
 
 
 def entries_for(user: Any, text: str) -> list[Group]:

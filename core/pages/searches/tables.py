@@ -11,7 +11,7 @@ from core.desk import searches
 from core.models import SavedSearch
 from core.pages.header import Action
 from core.pages.searches.lists import address_of, savable_lists
-from core.pages.tables import ActionsColumn, Column, FlagColumn, Table
+from core.pages.tables import ActionsColumn, Column, FlagColumn, LinkColumn, Table
 
 
 def actions_of(search: SavedSearch) -> list[Action]:
@@ -28,7 +28,7 @@ def actions_of(search: SavedSearch) -> list[Action]:
 class SearchTable(Table):
     """Saved searches."""
 
-    name = Column(_("Name"), linkify=address_of, order_by="name_key")
+    name = LinkColumn(_("Name"), linkify=address_of, order_by="name_key")
     url_name = Column(_("List"), orderable=False)
     owner = Column(_("Saved by"), order_by=("owner__last_name", "owner__first_name", "owner__username"))
     shared = FlagColumn(_("Shared"), word=_("Shared"))

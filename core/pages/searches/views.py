@@ -51,6 +51,7 @@ class SaveSearch(CreateView):
     section = "searches"
     form_class = SearchForm
     cancel_url: Any = ALL
+    template_name = "searches/form.html"
     search: SavedSearch
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -68,6 +69,12 @@ class SaveSearch(CreateView):
         query = query_of(view, QueryDict(self.request.GET.get("query", "")))
         self.search = SavedSearch(owner=self.user, url_name=name, query=query)
         self.cancel_url = address_of(self.search)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """`list_title`: what is listed."""
+        return super().get_context_data(**kwargs) | {
+            "list_title": savable_lists()[self.search.url_name].title
+        }
 
     def save(self, form: Any) -> SavedSearch:
         """Save it for the user."""

@@ -14,8 +14,8 @@ from tests.factories import PartyFactory
 
 pytestmark = pytest.mark.django_db
 
-LIST_QUERIES = 10
-RUN_QUERIES = 8
+LIST_QUERIES = 11
+RUN_QUERIES = 9
 
 
 def ran(program="prune", actor=None, **values):
