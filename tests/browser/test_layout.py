@@ -41,6 +41,45 @@ def test_no_page_scrolls_sideways(open_page, clerk, unit_a):
     assert found == {name: dict.fromkeys(WIDTHS, 0) for name in found}
 
 
+# What somebody who reads a page on paper can do nothing with.
+TO_PRESS = """() => [...document.querySelectorAll(
+  "nav:not(.tabs, .crumbs), button, .btn, .filters, input[type=checkbox], .choose, dialog, .menu"
+)].filter((one) => one.checkVisibility()).map((one) => one.outerHTML.slice(0, 120))"""
+PAPER = {"width": 718, "height": 1000}  # A4 within its margins
+ON_PAPER = (
+    "search with results",
+    "customer",
+    "account",
+    "site",
+    "notes",
+    "history",
+    "runs",
+    "run",
+    "shortcuts",
+)
+
+
+def test_paper_shows_whole_tables_and_nothing_to_press(open_page, clerk, unit_a):
+    world = kinds.build(unit_a, clerk)
+    page = open_page(clerk, viewport=PAPER, color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    pages = {name: address for name, address in kinds.addresses(world).items() if name in ON_PAPER}
+    found = {name: (page.evaluate(BEYOND), page.evaluate(TO_PRESS)) for name in kinds.visit(page, pages)}
+
+    assert found == {name: (0, []) for name in ON_PAPER}
+
+
+def test_paper_is_white_and_shows_the_details_that_are_folded_on_the_screen(open_page, clerk, customer):
+    page = open_page(clerk, viewport=PAPER, color_scheme="dark")
+    page.goto(f"/customers/{customer.pk}/")
+    details = page.locator(".more .facts")
+    expect(details).to_be_hidden()
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(details).to_be_visible()
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.body).color").startswith("oklch(0.25")
+
+
 def test_everything_can_be_reached_by_the_keyboard_and_shows_where_it_is(open_page, clerk, customer):
     page = open_page(clerk)
     page.goto(f"/customers/{customer.pk}/")
