@@ -39,7 +39,7 @@ class CustomerSearch(ListPage):
     @classmethod
     def knows(cls, name: str) -> bool:
         """The criteria, the form they stand in, and how the customers are sorted."""
-        return name in {TEXT, KIND, SEARCH, GO, *SearchForm.base_fields} or super().knows(name)
+        return name in {TEXT, KIND, SEARCH, GO, *COLUMNS, *SearchForm.base_fields} or super().knows(name)
 
     @cached_property
     def kind(self) -> str:
