@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core import bulk, logs
-from core.jobs.bulk_edit import MOST, Selection, bulk_edit, parameters
+from core.jobs.bulk_edit import AT_A_TIME, MOST, Selection, bulk_edit, parameters
 from core.pages.bulk.column import PICK
 from core.pages.bulk.form import ChangeForm, change_form
 from core.pages.bulk.previewed import MOST_DIGITS, Preview, PreviewedRun
@@ -27,6 +27,8 @@ class BulkChange(PreviewedRun):
     program = bulk_edit
     model: Any = None
     fields: Sequence[str] = ()
+    selection: Selection
+    keys: Sequence[int] = ()
 
     def load(self) -> None:
         """Read from the address what was chosen."""
@@ -43,10 +45,11 @@ class BulkChange(PreviewedRun):
     def find(self) -> None:
         """Count what was chosen, as far as the user may see it."""
         try:
-            self.count = len(self.selection.keys(self.user, most=MOST + 1))
+            self.keys = self.selection.keys(self.user, most=MOST + 1)
         except ValidationError as error:
             self.problem = " ".join(error.messages)
             return
+        self.count = len(self.keys)
         if not self.count:
             self.problem = _("Nothing is marked. Mark rows of the list, then change them.")
         elif self.count > MOST:
@@ -84,9 +87,9 @@ class BulkChange(PreviewedRun):
 
     def preview(self, form: ChangeForm) -> Preview:
         """Asked like the change itself, a chunk at a time; nothing is written."""
-        found, after, change = Preview(), 0, form.change()
-        while keys := self.selection.keys(self.user, after):
-            after = keys[-1]
+        found, change = Preview(), form.change()
+        for start in range(0, len(self.keys), AT_A_TIME):
+            keys = self.keys[start : start + AT_A_TIME]
             with work(actor=self.user, channel="page", request_id=logs.request_id.get()):
                 records = self.model._base_manager.filter(pk__in=keys).order_by("pk")
                 found.add(bulk.preview(list(records), change.put))
