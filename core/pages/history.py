@@ -84,8 +84,13 @@ class HistoryTable(Table):
             "kind": kind_of(record.model),
             "change": record,
             "tone": PILL_TONES.get(record.action, "info"),
+            **self.links(record),
         }
         return render_to_string("fragments/history_what.html", context)
+
+    def links(self, record: ChangeRecord) -> dict[str, str]:
+        """`url` and `history_url` of what the line is about; nowhere on the history of one record."""
+        return {}
 
     def value_object_label(self, record: ChangeRecord) -> str:
         """The name that it had then."""

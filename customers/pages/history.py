@@ -4,11 +4,14 @@ from typing import Any
 
 import django_filters
 from django.apps import apps
+from django.contrib import admin
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.journal import readable_by
 from core.models import ChangeRecord, Record
+from core.pages.changes import model_named
 from core.pages.channels import CHANNELS
 from core.pages.history import HistoryTable
 from core.pages.history_filters import LONGEST_TEXT, RecordHistoryFilter, kinds_for, lately, may_view
@@ -71,6 +74,27 @@ class AuditTable(HistoryTable):
 
     class Meta:
         empty_text = _("Nothing was changed yet.")
+
+    def links(self, record: ChangeRecord) -> dict[str, str]:
+        """The page of the site, account or customer under which the line is filed; set-up leads to its own."""
+        for column, app in (("leaf_id", "sites"), ("branch_id", "accounts"), ("root_id", "customers")):
+            pk = getattr(record, column)
+            if pk is not None:
+                return {name: reverse(f"{app}:{page}", args=[pk]) for name, page in _PAGES.items()}
+        return set_up_of(record)
+
+
+_PAGES = {"url": "overview", "history_url": "history"}
+
+
+def set_up_of(change: ChangeRecord) -> dict[str, str]:
+    """The pages of a record of the set-up, where there are any and it is still there."""
+    model = model_named(change.model)
+    if model is None or change.action == ChangeRecord.Action.DELETE or not admin.site.is_registered(model):
+        return {}
+    names = {"url": "change", "history_url": "history"}
+    place = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+    return {name: reverse(f"{place}_{page}", args=[change.object_id]) for name, page in names.items()}
 
 
 class HistoryPage(ListPage):

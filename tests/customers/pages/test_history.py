@@ -14,7 +14,9 @@ __all__ = ["customer", "on"]
 
 def told(client, query=""):
     """What each line is about."""
-    return [row[2][1] for row in rows(client.get(f"/history/{query}")) if len(row) > 2]
+    return [
+        row[2][1].removesuffix(" · History") for row in rows(client.get(f"/history/{query}")) if len(row) > 2
+    ]
 
 
 def test_everything_is_listed_the_newest_first(customer, auditor_client):
@@ -103,6 +105,27 @@ def test_it_costs_the_same_for_one_line_and_three(on, auditor_client, count, dja
         changed(user, first_name=f"Name {number}")
     url = "/history/?kind=core.user&action=update"
     auditor_client.get(url)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert len(columns(auditor_client.get(url), "date")) == count
     assert removed
+
+
+def test_a_line_leads_to_its_record_and_to_its_history(customer, auditor_client):
+    account = customer.accounts.get()
+    page = auditor_client.get("/history/?kind=accounts.account&action=update").text
+    assert f'<a href="/accounts/{account.pk}/">A1 · Second account</a>' in page
+    assert f'<a href="/accounts/{account.pk}/history/" aria-label="History of A1 · Second account">' in page
+    user = UserFactory()
+    changed(user, first_name="Other")
+    page = auditor_client.get("/history/?kind=core.user&action=update").text
+    assert f'<a href="/admin/core/user/{user.pk}/change/">' in page
+
+
+def test_it_is_exported_with_its_filters(customer, auditor_client):
+    answer = auditor_client.get("/history/?kind=parties.party&action=update&export=csv&region=rows")
+    text = b"".join(answer.streaming_content).decode("utf-8-sig") if answer.streaming else answer.text
+    head, line, *rest = text.splitlines()
+    assert "When" in head and "Changes" in head
+    assert "Harbour Works Ltd" in line
+    assert "Name: Acme Harbour Ltd → Harbour Works Ltd; Alias: – → Works" in line
+    assert rest == []
