@@ -117,12 +117,16 @@ def test_cancel_throws_it_away_after_asking(open_page, clerk, customer):
     assert (asked, Draft.objects.count()) == (["Throw away what you typed?"] * 2, 0)
 
 
-def test_who_types_on_after_the_session_has_ended_is_told_and_loses_nothing(open_page, clerk, customer):
-    page = open_page(clerk)
+@pytest.mark.parametrize("width", [380, 1280])
+def test_who_types_on_after_the_session_has_ended_is_told_and_loses_nothing(
+    open_page, clerk, customer, width
+):
+    page = open_page(clerk, viewport={"width": width, "height": 720})
     page.goto(f"/customers/{customer.pk}/edit/")
     Session.objects.all().delete()
     field(page, "Alias").fill("Typed too late")
     expect(page.get_by_role("alert")).to_contain_text("Your session has ended.")
+    expect(page.get_by_role("alert")).to_be_in_viewport()
     page.get_by_role("button", name="Save", exact=True).click()
     sign_in_here(page, clerk.username)
     expect(field(page, "Alias")).to_have_value("Typed too late")
