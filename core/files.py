@@ -14,7 +14,7 @@ from typing import IO, Any
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import ForeignObjectRel, QuerySet
 from django.http import FileResponse
 from django.utils import timezone
 
@@ -103,7 +103,7 @@ def outdated(now: datetime.datetime) -> QuerySet[StoredFile]:
 def _references() -> Iterator[Any]:
     """Every column of every table that points at a stored file."""
     for relation in StoredFile._meta.get_fields(include_hidden=True):
-        if relation.auto_created and not relation.concrete:
+        if isinstance(relation, ForeignObjectRel):
             yield relation.field
 
 

@@ -76,13 +76,9 @@ class DocumentQuerySet(StatusQuerySet):
         return hidden(self, user)
 
 
-class UnitDocumentQuerySet(UnitOwnedQuerySet):
+class UnitDocumentQuerySet(UnitOwnedQuerySet, DocumentQuerySet):
     """Documents of one operating unit."""
 
     def visible_to(self, user: Any) -> Self:
         """Those of the user's units, without the confidential ones unless `user` may read them (R-060, R-264)."""
         return readable(super().visible_to(user), user)
-
-    def hidden_from(self, user: Any) -> Self | None:
-        """The confidential ones, for who may not read them."""
-        return hidden(self, user)

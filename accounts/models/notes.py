@@ -8,6 +8,7 @@ from accounts.models.account import Account
 from core.history import Path
 from core.models import NoteBase
 from reference.models import DocumentBase
+from reference.querysets import DocumentQuerySet
 
 
 class AccountNote(NoteBase):
@@ -38,6 +39,8 @@ class AccountDocument(DocumentBase):
     account = models.ForeignKey(
         Account, models.PROTECT, related_name="documents", editable=False, verbose_name=_("account")
     )
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta(DocumentBase.Meta):
         verbose_name = _("account document")

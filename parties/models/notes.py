@@ -8,6 +8,7 @@ from core.history import Path
 from core.models import NoteBase
 from parties.models.party import Party
 from reference.models import DocumentBase
+from reference.querysets import DocumentQuerySet
 
 
 class PartyNote(NoteBase):
@@ -38,6 +39,8 @@ class PartyDocument(DocumentBase):
     party = models.ForeignKey(
         Party, models.PROTECT, related_name="documents", editable=False, verbose_name=_("party")
     )
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta(DocumentBase.Meta):
         verbose_name = _("customer document")

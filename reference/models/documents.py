@@ -7,7 +7,6 @@ from core.fields import KeyField
 from core.models import StatusRecord, StoredFile
 from reference import rules
 from reference.models.base import ReferenceRecord
-from reference.querysets import DocumentQuerySet
 
 
 class DocumentType(ReferenceRecord):
@@ -62,8 +61,6 @@ class DocumentBase(StatusRecord):
         blank=True,
         help_text=_("The last day on which it is valid; empty: no end."),
     )
-
-    objects = DocumentQuerySet.as_manager()
 
     class Meta(StatusRecord.Meta):
         abstract = True

@@ -155,7 +155,7 @@ class Parts:
 
     def _values(self, kind: Kind, part: QuerySet[Any]) -> Any:
         # A plain queryset: what is put together can be filtered no further, not by scope either.
-        plain = QuerySet(model=part.model, query=part.query).order_by()
+        plain: Any = QuerySet(model=part.model, query=part.query).order_by()
         columns = {
             "kind": Value(kind.code, output_field=CharField()),
             "owner_pk": F(f"{kind.field}_id"),
