@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core import memory, writes
+from core.history import tracked_fields
 from reference.models import (
     Country,
     Currency,
@@ -48,7 +49,14 @@ def set_preferences(
 
 
 def change_preferences(preference: UserPreference, *, version: int) -> UserPreference:
-    """Store what a user prefers, from the version that he opened; the first time there is none."""
+    """Store what a user prefers, from the version that he opened; the first time there is none.
+
+    Somebody who never stored anything and prefers the usual has nothing to store (R-229).
+    """
+    usual = UserPreference(user_id=preference.user_id)
+    names = [field.attname for field in tracked_fields(UserPreference)]
+    if preference.pk is None and all(getattr(preference, name) == getattr(usual, name) for name in names):
+        return preference
     return writes.save(preference, version=version if preference.pk else None)
 
 

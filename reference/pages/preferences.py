@@ -108,7 +108,7 @@ class EditPreferences(EditView):
 
     def get_success_message(self, record: UserPreference) -> str:
         """They have no name by which to call them."""
-        if self.record.pk and record.version == self.record.version:
+        if record.pk is None or (self.record.pk and record.version == self.record.version):
             return _("Nothing was changed in your preferences.")
         return _("Your preferences were saved.")
 

@@ -57,7 +57,7 @@ PATTERNS = [
 # What Django itself does not translate: the signs of its search box and of yes and no.
 DJANGOS = {("alt", "Search"), ("alt", "True"), ("alt", "False"), ("alt", "None")}
 # Tables whose texts are made by programs, in English, and shown to nobody.
-NO_DATA = {"auth", "contenttypes", "sessions", "django_tasks_db", "axes"}
+NO_DATA = {"auth", "contenttypes", "sessions", "django_tasks_db", "axes", "matching"}
 
 
 @pytest.fixture

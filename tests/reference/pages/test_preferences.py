@@ -58,7 +58,10 @@ def test_a_change_is_written_like_any_other(clerk, clerk_client):
     assert change.changes == {"date_format": ["", "DAY"], "mail_notices": [True, False]}
 
 
+@pytest.mark.rule("R-229")
 def test_saving_without_a_change_says_so(clerk, clerk_client):
+    assert told(saved(clerk_client)) == ["Nothing was changed in your preferences."]
+    assert not UserPreference.objects.exists()
     UserPreferenceFactory(user=clerk)
     assert told(saved(clerk_client)) == ["Nothing was changed in your preferences."]
 
