@@ -53,7 +53,7 @@ def test_removing_a_class_says_how_often_it_is_used(administrator_client):
     version = factories.ProfileVersionFactory()
     chosen = {"action": "remove_records", "_selected_action": [version.profile_class_id]}
     asked = administrator_client.post(url(ProfileClass, "changelist"), chosen)
-    assert asked.context["rows"] == [(version.profile_class, ["1 profile version"])]
+    assert asked.context["rows"] == [(version.profile_class, ["1 profile version"], "")]
 
 
 @pytest.mark.rule("R-134")
