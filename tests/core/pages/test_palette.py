@@ -42,6 +42,7 @@ def test_without_text_it_offers_the_pages_that_the_user_may_open(clerk_client, v
 
     assert ("Go to", "Customers", "/customers/") in of_viewer
     assert ("Go to", "Start", "/start/") in of_viewer
+    assert ("Go to", "Preferences", "/preferences/") in of_viewer
     assert ("Go to", "Create a customer", "/customers/create/organization/") in of_clerk
     assert not {"Create a customer", "Set-up"} & {label for _group, label, _address in of_viewer}
 
