@@ -40,7 +40,6 @@ class Sample:
     seen_with: str = ""
 
 
-
 def shared_search() -> SavedSearch:
     """A search that somebody shares who is none of those who ask."""
     found = SavedSearch.objects.filter(shared=True).first()
@@ -70,10 +69,10 @@ SAMPLES = {
     "shared search": Sample(
         lambda world, side: {"pk": shared_search().pk}, seen_with="core.change_savedsearch"
     ),
-    "seen search": Sample(
-        lambda world, side: {"pk": shared_search().pk}, seen_with="parties.view_party"
+    "seen search": Sample(lambda world, side: {"pk": shared_search().pk}, seen_with="parties.view_party"),
+    "value": Sample(
+        lambda world, side: {"kind": "reference.lookupvalue", "pk": _any(reference.LookupValue).pk}
     ),
-    "value": Sample(lambda world, side: {"kind": "reference.lookupvalue", "pk": _any(reference.LookupValue).pk}),
     "program": Sample(lambda world, side: {"program": "prune"}),
     # Who asked for it is the superuser: only he may do what no role allows.
     "own export": Sample(lambda world, side: {"pk": _own_export(world).pk}, seen_with="core.own_export"),
