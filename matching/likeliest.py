@@ -18,6 +18,8 @@ from parties.querysets import PartyQuerySet
 Kind = MatchKey.Kind
 # One more than a list shows, so that it can say "1,000+".
 MOST = 1_001
+# The rank of those who fit by their words alone.
+REST = 3
 
 
 class Likeliest:
@@ -40,11 +42,14 @@ class Likeliest:
         self.is_number = number is not None or normalise.words(text) == [self.as_number]
 
     def rows(self) -> QuerySet[Party]:
-        """At most MOST customers, the likeliest first; active before inactive, then by name."""
-        ranks = [When(pk__in=ids, then=Value(rank)) for rank, ids in enumerate(self.tiers) if ids]
-        rank = Case(*ranks, default=Value(len(self.tiers)), output_field=IntegerField())
-        rows = self.parties.filter(pk__in=[pk for tier in self.tiers for pk in tier])
-        return rows.annotate(rank=rank).order_by("rank", "status", "name_key", "pk")
+        """At most MOST customers, in no order."""
+        return self.parties.filter(pk__in=[pk for tier in self.tiers for pk in tier])
+
+    def ranked(self) -> QuerySet[Party]:
+        """The same, the likeliest first; active before inactive, then by name."""
+        ranks = [When(pk__in=ids, then=Value(rank)) for rank, ids in enumerate(self.tiers[:REST]) if ids]
+        rank = Case(*ranks, default=Value(REST), output_field=IntegerField())
+        return self.rows().annotate(rank=rank).order_by("rank", "status", "name_key", "pk")
 
     @cached_property
     def tiers(self) -> list[list[int]]:
@@ -104,21 +109,22 @@ class Found(PartyQuerySet):
     """
 
     likeliest: Likeliest | None = None
+    in_order = True
 
     def order_by(self, *names: Any) -> Any:
         """Sorted otherwise it has another beginning; not sorted, to be counted, it has the same."""
         rows = super().order_by(*names)
-        rows.likeliest = None if names else self.likeliest
+        rows.likeliest, rows.in_order = None if names else self.likeliest, False
         return rows
 
     def all(self) -> Any:
         """The same."""
         rows = super().all()
-        rows.likeliest = self.likeliest
+        rows.likeliest, rows.in_order = self.likeliest, self.in_order
         return rows
 
     def __getitem__(self, key: Any) -> Any:
         """A slice from the first thousand without the others."""
         if self.likeliest and isinstance(key, slice) and key.stop is not None and key.stop <= MOST:
-            return self.likeliest.rows()[key]
+            return (self.likeliest.ranked() if self.in_order else self.likeliest.rows())[key]
         return super().__getitem__(key)

@@ -51,6 +51,8 @@ class Column(django_tables2.Column):
         if self.kind:
             kwargs.setdefault("attrs", {"th": {"class": self.kind}, "td": {"class": self.kind}})
         super().__init__(*args, **kwargs)
+        # The library would work it out anew for every cell.
+        self.cell_class = self.attrs.get("td", {}).get("class", "")
 
     def render(self, value: Any) -> Any:
         """The value; one of a list that can no longer be newly chosen says so (R-260)."""
@@ -168,12 +170,16 @@ class StatusColumn(Column):
     kind = "status"
 
     def __init__(self, verbose_name: Any = None, **kwargs: Any) -> None:
+        self.drawn: dict[Any, str] = {}
         super().__init__(verbose_name or _("Status"), **kwargs)
 
     def render(self, record: Any, bound_column: Any) -> str:
         """Colour, word and shape. The stored letter decides, not the word that the model shows for it."""
-        value = bound_column.accessor.resolve(record)
-        return render_to_string("fragments/pill.html", {"pill": pill_of(value)})
+        pill = pill_of(bound_column.accessor.resolve(record))
+        # The same few pills stand in every row; a table, and so its column, lives for one request.
+        if pill not in self.drawn:
+            self.drawn[pill] = render_to_string("fragments/pill.html", {"pill": pill})
+        return self.drawn[pill]
 
     def value(self, record: Any, bound_column: Any) -> Any:
         """The word."""
