@@ -68,7 +68,7 @@ def written_for(
     """Subject and text of a mail to `user`, in his language and with his dates."""
     with preferences.read_by(user):
         values = {**(context or {}), "user": user, "site": link("/")}
-        return " ".join(str(subject).split()), render_to_string(f"mail/{template}.txt", values)
+        return " ".join(str(subject).split()), render_to_string(f"{template}.txt", values, using="text")
 
 
 @task()

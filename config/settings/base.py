@@ -85,6 +85,13 @@ TEMPLATES = [
             ],
         },
     },
+    {
+        # Mails are plain text, in which nothing is escaped; pages have no such engine.
+        "NAME": "text",
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates" / "mail"],
+        "OPTIONS": {"autoescape": False},
+    },
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "registrar"

@@ -4,11 +4,13 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 
-from core import clock, writes
+from core import clock, mail, scope, writes
 from core.models import User
 from parties.models import QueueDecision, QueueItem
+from parties.queue import checks
 
 CHANGE = "parties.change_queuedecision"
 
@@ -27,11 +29,18 @@ def decision_about(item: QueueItem) -> QueueDecision:
 
 
 def assign(decision: QueueDecision, person: User | None, *, version: int) -> QueueDecision:
-    """Let `person` look after it; nobody for None (R-267). Raises ValidationError or StaleRecord."""
+    """Let `person` look after it; nobody for None (R-267). He is told by mail, where he wants that.
+
+    Raises ValidationError or StaleRecord.
+    """
     if person is not None and person.pk not in set(assignable(decision.unit_id).values_list("pk", flat=True)):
         raise ValidationError({"assigned_to": _("%(person)s may not work on this.") % {"person": person}})
+    former = decision.assigned_to
     decision.assigned_to = person
-    return _save(decision, version)
+    saved = _save(decision, version)
+    if person is not None and person not in (former, scope.acting_user()):
+        _tell(saved, person)
+    return saved
 
 
 def dismiss(decision: QueueDecision, until: datetime.date, why: str, *, version: int) -> QueueDecision:
@@ -61,6 +70,20 @@ def assignable(unit_id: int | None) -> QuerySet[User]:
     if unit_id is not None:
         people = people.filter(unit_access__unit=unit_id)
     return people.distinct().order_by("last_name", "first_name", "username")
+
+
+def _tell(decision: QueueDecision, person: User) -> None:
+    """Write to who was given something to look after by somebody else."""
+    subject = format_lazy(
+        "{label}: {title}", label=decision.label, title=checks.title_of(decision.check_code)
+    )
+    context = {
+        "decision": decision,
+        "check": checks.title_of(decision.check_code),
+        "by": scope.acting_user() or "Registrar",
+        "link": mail.link("/queue/?assigned=me"),
+    }
+    mail.notify(person, subject, "assigned", context)
 
 
 def _save(decision: QueueDecision, version: int) -> QueueDecision:

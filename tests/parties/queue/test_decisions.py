@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
 
 from core import roles
 from core.exceptions import StaleRecord
@@ -116,3 +117,22 @@ def test_what_is_wanting_again_finds_its_former_decision(item, clerk):
     )
     assert list(QueueItem.objects.assigned_to(clerk)) == [again]
     assert decisions.decision_about(again).assigned_to == clerk
+
+
+def test_who_is_assigned_by_somebody_else_is_written_to(item, clerk, steward, monkeypatch):
+    written = []
+    monkeypatch.setattr(
+        "core.mail.notify",
+        lambda user, subject, template, context: written.append(
+            (user, str(subject), render_to_string(f"{template}.txt", {**context, "user": user}, using="text"))
+        ),
+    )
+    decide(decisions.assign, item, clerk, actor=clerk)
+    decide(decisions.assign, item, None, actor=steward)
+    assert written == []
+    decide(decisions.assign, item, clerk, actor=steward)
+    decide(decisions.assign, item, clerk, actor=steward)
+    [(user, subject, text)] = written
+    assert (user, subject) == (clerk, "A1: Not transaction-ready")
+    assert f"{steward} asks you to look after A1 of Acme Harbour Ltd: Not transaction-ready." in text
+    assert "/queue/?assigned=me" in text
