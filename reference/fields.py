@@ -18,16 +18,19 @@ NOT_CHOSEN = "–"
 
 
 class LookupChoiceField(forms.ChoiceField):
-    """A choice among the values of a lookup that may be chosen today, and the one that the record has (R-260)."""
+    """A choice among the values of a lookup that may be chosen today, and the one that the record has (R-260).
 
-    def __init__(self, *, lookup: str, **kwargs: Any) -> None:
-        self.lookup = lookup
+    A criterion of a search (`ended`) offers the values that are still in use somewhere as well.
+    """
+
+    def __init__(self, *, lookup: str, ended: bool = False, **kwargs: Any) -> None:
+        self.lookup, self.ended = lookup, ended
         super().__init__(**kwargs)
 
     def get_bound_field(self, form: Any, field_name: str) -> forms.BoundField:
         """Fill the list for this form: only now is it known which value the record has."""
         current = form.get_initial_for_field(self, field_name) or ""
-        values = lookups.choices(self.lookup, current)
+        values = lookups.choices(self.lookup, current, ended=self.ended)
         self.choices = values if self.required and current else [("", NOT_CHOSEN), *values]
         return super().get_bound_field(form, field_name)
 

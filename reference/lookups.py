@@ -43,11 +43,17 @@ def label(type_code: str, code: str) -> str:
     return value.meaning if value.in_use_on(today()) else _marked(value.meaning)
 
 
-def choices(type_code: str, current: str | None = None) -> list[tuple[str, str]]:
-    """(code, meaning) of the values that may be chosen today, and of `current`, marked where it may not (R-260)."""
+def choices(type_code: str, current: str | None = None, *, ended: bool = False) -> list[tuple[str, str]]:
+    """(code, meaning) of the values that may be chosen today, and of `current`, marked where it may not (R-260).
+
+    With `ended` all others follow, marked: for searching, where nothing is chosen anew.
+    """
     day = today()
     values = _values(type_code)
     offered = [(code, value.meaning) for code, value in values.items() if value.in_use_on(day)]
+    if ended:
+        rest = [code for code, value in values.items() if not value.in_use_on(day)]
+        return [*offered, *((code, _marked(values[code].meaning)) for code in rest)]
     if current and current not in dict(offered):
         known = values.get(current)
         offered.append((current, _marked(known.meaning if known else current)))

@@ -55,7 +55,7 @@ def _text(label: Any, length: int = 240) -> forms.CharField:
 
 
 def _lookup(label: Any, lookup: str) -> LookupChoiceField:
-    return LookupChoiceField(label=label, required=False, lookup=lookup)
+    return LookupChoiceField(label=label, required=False, lookup=lookup, ended=True)
 
 
 class SearchForm(PageForm):

@@ -73,6 +73,14 @@ def test_other_fields_are_saved_and_the_values_stay(clerk_client, site):
     assert (stored.edi_location, stored.category, stored.language) == ("4711", "OFFICE", site.language)
 
 
+def test_a_search_still_finds_the_records_that_have_one(clerk_client):
+    party = factories.PartyFactory(name="Partner Ltd", category="PARTNER")
+    ended(LookupValue.objects.get(type__code="CUSTOMER_CATEGORY", code="PARTNER"))
+    page = clerk_client.get("/customers/?type=ORGANIZATION&search=advanced&category=PARTNER")
+    assert choices(page, "category")[-1] == "Partner (inactive)"
+    assert f'href="{party.get_absolute_url()}"' in page.text
+
+
 def test_they_cannot_be_newly_chosen_by_a_form_or_by_a_write(clerk_client, unit_a, site):
     other = factories.AccountSiteFactory(unit=unit_a)
     page = clerk_client.get(f"/sites/{other.pk}/edit/")
