@@ -15,13 +15,15 @@ class Palette {
     this.waiting = false;
     this.hasty = false;
     this.box.addEventListener("input", () => {
+      // What an older text finds must not come between, least of all with Enter pressed already.
       this.waiting = true;
+      this.request?.abort();
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.ask(), PAUSE);
     });
     this.box.addEventListener("keydown", (event) => this.key(event));
     this.list.addEventListener("click", (event) => this.choose(event));
-    dialog.addEventListener("close", () => this.request?.abort());
+    dialog.addEventListener("close", () => { clearTimeout(this.timer); this.request?.abort(); });
     dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
   }
 
@@ -35,6 +37,7 @@ class Palette {
     this.box.value = "";
     this.hasty = false;
     this.list.replaceChildren();
+    this.waiting = true;
     dialog.showModal();
     this.ask();
   }
@@ -117,7 +120,7 @@ class Palette {
       this.mark(options[(options.indexOf(this.active) + step + options.length) % options.length]);
     } else if (event.key === "Enter") {
       event.preventDefault();
-      if (this.waiting) this.hasty = true; else this.active?.click();
+      if (this.waiting) this.hasty = Boolean(this.box.value.trim()); else this.active?.click();
     }
   }
 
