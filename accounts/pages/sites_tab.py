@@ -12,6 +12,10 @@ from sites.pages.tables import SiteFilter, SiteTable
 class SitesTab(SubtabView):
     """The account's sites in the units on the user's access list."""
 
+    help: Any = _(
+        "Where your operating units do business with the account. Each site belongs to one unit; what "
+        "other units have is not shown."
+    )
     label = _("Sites")
     permission = "customer_sites.view_accountsite"
     table_class = SiteTable

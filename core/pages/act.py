@@ -35,6 +35,9 @@ class RecordActionView(Page):
     Afterwards the browser goes to `next` (when on this host), else to the record.
     """
 
+    help: Any = gettext_lazy(
+        "Says what will happen, in numbers, before anything happens. The reason you give is kept in the history."
+    )
     template_name = "pages/confirm.html"
     keeps_drafts = True
     offer: drafts.Offer | None = None

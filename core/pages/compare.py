@@ -50,6 +50,10 @@ class DifferenceTable(HistoryTable):
 class ComparePage(RecordPage):
     """Two dates of a customer, an account or a site beside each other."""
 
+    help: Any = gettext_lazy(
+        "What is different between two days: every record under this one that was created, changed or "
+        "removed, field by field."
+    )
     permission = PERMISSION
     template_name = "pages/compare.html"
     overview: Overview | None = None

@@ -42,6 +42,10 @@ class CreateView(Page):
     A page under a record sets `self.record` in `load`.
     """
 
+    help: Any = gettext_lazy(
+        "Fill in the fields and save: everything on the page is stored together, or nothing is. What is wrong is told "
+        "beside its field, and what you typed is kept until you save it."
+    )
     template_name = "pages/form.html"
     keeps_drafts = True
     offer: drafts.Offer | None = None

@@ -34,6 +34,10 @@ class EditView(Page):
     where both changed the same field, pages/conflict.html (409) lets him choose per field and loses nothing.
     """
 
+    help: Any = gettext_lazy(
+        "Change the values and save. When somebody else saved meanwhile, changes to different fields are put together; "
+        "where both of you changed the same field, you choose, and nothing you typed is lost."
+    )
     template_name = "pages/form.html"
     keeps_drafts = True
     offer: drafts.Offer | None = None

@@ -114,6 +114,10 @@ def channel_of(change: ChangeRecord) -> str:
 class HistoryTab(SubtabView):
     """The History tab of any record; used as it is, through Tab(..., options={"arm": ...})."""
 
+    help: Any = _(
+        "Every change to the record and to what hangs under it: who made it, by which door, when and "
+        "why, with the old and the new value."
+    )
     label = _("History")
     permission = "core.view_changerecord"
     table_class = HistoryTable

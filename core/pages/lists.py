@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 
 from core.pages.filters import FilterSet
 from core.pages.header import Action, permitted
@@ -34,6 +35,10 @@ class ListPage(Page):
     `get_regions`; for a search form above the list write a template that extends pages/list.html.
     """
 
+    help: Any = _(
+        "Filter the list, sort it by the heading of a column, choose its columns, and export exactly what is "
+        "filtered. The address holds all of that, so that the view can be sent to a colleague or saved under a name."
+    )
     template_name = "pages/list.html"
     fragment_name = "fragments/regions.html"
     queryset: Any = None

@@ -7,11 +7,13 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from core.access import PUBLIC, SIGNED_IN
-from core.pages import exporting
+from core.pages import exporting, page_help
 
 # What decides between a whole page and a fragment decides what a cache may hand out.
 VARY = ("HX-Request", "HX-Target", "HX-History-Restore-Request")
@@ -56,6 +58,8 @@ class Page(TemplateView):
     title: Any = ""
     section: str = "customers"
     fragment_name: str = ""
+    # What the page is for and how it is used, in a few sentences: the first lines of its help (core.pages.page_help).
+    help: Any = ""
     # Whether what is typed here is kept until it is saved (core.pages.drafts).
     keeps_drafts: bool = False
 
@@ -95,6 +99,21 @@ class Page(TemplateView):
     def get_title(self) -> Any:
         """The heading of this page."""
         return self.title
+
+    def render_to_response(self, context: dict[str, Any], **response_kwargs: Any) -> HttpResponse:
+        """The page, or the help about it where that is asked for."""
+        if page_help.is_asked(self.request):
+            return self._help(context, **response_kwargs)
+        return super().render_to_response(context, **response_kwargs)
+
+    def _help(self, context: dict[str, Any], **response_kwargs: Any) -> HttpResponse:
+        told = {
+            "page_title": _("Help: %(page)s") % {"page": self.get_title()},
+            "section": self.section,
+            "about": page_help.of_page(self, context),
+        }
+        template = "fragments/help.html" if self.htmx else "pages/help.html"
+        return TemplateResponse(self.request, template, told, **response_kwargs)
 
     def get_template_names(self) -> list[str]:
         """The fragment for htmx, the whole page otherwise."""

@@ -105,6 +105,10 @@ def pages(user: Any, text: str) -> Iterable[Group]:
 class PalettePage(Page):
     """The palette as a page of links; the list of its entries alone for the dialog."""
 
+    help: Any = gettext_lazy(
+        "Type a part of a name or number: the palette goes to any page or record and runs any action "
+        "that you may run."
+    )
     permission = SIGNED_IN
     title = gettext_lazy("Command palette")
     section = "palette"

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 
 from core.desk.recent import mark_of
 from core.pages.filters import FilterSet
@@ -163,6 +164,10 @@ class SubtabView(Page):
     operating units are left out wherever the queryset has `visible_to`. For two regions override `get_regions`.
     """
 
+    help: Any = _(
+        "One part of the record; the strip above leads to the others. Each list can be filtered, sorted and exported; "
+        "More details leads to the record as it was on an earlier day."
+    )
     template_name = "fragments/tab.html"
     fragment_name = "fragments/record_body.html"
     label: Any = ""

@@ -73,9 +73,7 @@ def table_region(
         filterset.form.auto_id = f"{name}-%s"
         rows = filterset.qs
     columns = names_in(request.GET.getlist(f"{prefix}{PARAMETER}"))
-    table = table_class(
-        rows, prefix=prefix, selected=selected, label=title, columns=columns, **table_options
-    )
+    table = table_class(rows, prefix=prefix, selected=selected, label=title, columns=columns, **table_options)
     table.past = past
     _arrange(table, request)
     table.filtered = bool(filterset and filterset.narrowed())

@@ -104,6 +104,10 @@ def grouped(user: Any) -> list[tuple[Any, Sequence[Shortcut]]]:
 class ShortcutsPage(Page):
     """All of them, as a page; `?` shows the same in a dialog."""
 
+    help: Any = _(
+        "Every key that does something. Single keys work outside of fields only, and can be switched "
+        "off among the preferences."
+    )
     permission = SIGNED_IN
     title = _("Keyboard shortcuts")
     section = "shortcuts"
@@ -126,6 +130,7 @@ declare(
 )
 declare(Shortcut("go", _("Go to a page: then its letter"), ("g",)))
 declare(Shortcut("help", _("Show this list"), ("?",), url_name="shortcuts"))
+declare(Shortcut("page-help", _("Help with the page"), ("h",)))
 declare(Shortcut("next-row", _("Next row"), ("j",), where=LIST))
 declare(Shortcut("previous-row", _("Previous row"), ("k",), where=LIST))
 declare(Shortcut("open", _("Open the row"), ("Enter",), where=LIST))

@@ -80,6 +80,10 @@ def panels_for(request: HttpRequest) -> list[Shown]:
 class StartPage(Page):
     """The panels; at `/` (`begins`) the search that the user begins the day with, where he chose one."""
 
+    help: Any = _(
+        "Where the day begins. You can begin with one of your saved searches instead: choose Begin "
+        "here among the saved searches."
+    )
     permission = SIGNED_IN
     title = _("Start")
     section = "start"

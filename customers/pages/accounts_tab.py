@@ -1,6 +1,7 @@
 """Customer Overview, Accounts: the accounts, and the sites of the selected one (R-008 to R-011, R-232)."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +17,11 @@ from sites.pages.tables import SiteFilter, SiteTable
 class AccountsTab(SubtabView):
     """Two regions: accounts, and below them the sites of the one that is selected."""
 
+    help: Any = gettext_lazy(
+        "The accounts of the customer, and below them the sites of the marked account in your "
+        "operating units. Removing something asks first and says what follows; an inactive row can be "
+        "restored."
+    )
     label = gettext_lazy("Accounts")
     permission = "accounts.view_account"
 

@@ -93,6 +93,11 @@ class CreateCustomer(CreateView):
 class CreateOrganization(CreateCustomer):
     """Create Customer for organizations."""
 
+    help: Any = gettext_lazy(
+        "A customer is stored whole or not at all: who it is, its first account, its address, the "
+        "site of your operating unit there, and what the site is used for. Numbers are generated "
+        "where the system options say so."
+    )
     title = gettext_lazy("Create Customer: Organization")
     kind = Party.Kind.ORGANIZATION
 

@@ -100,6 +100,10 @@ def set_up_of(change: ChangeRecord) -> dict[str, str]:
 class HistoryPage(ListPage):
     """The journal, the newest first; lines of other operating units do not exist."""
 
+    help: Any = _(
+        "Everything that was changed in your operating units. Narrow it by period, person, kind of "
+        "record, field, door, unit or customer, and export what you found."
+    )
     permission = "core.view_changerecord"
     title = _("History")
     section = "history"

@@ -32,6 +32,11 @@ CREATE = {
 class CustomerSearch(ListPage):
     """Simple and advanced search, one address each; the search box of every page leads here too."""
 
+    help: Any = gettext_lazy(
+        "Enter what you know and press Go: each word finds words that begin with it, and % stands for "
+        "any letters. The first list has the customers found, the second the accounts of the marked "
+        "one that meet the criteria. What another operating unit keeps finds nothing here."
+    )
     permission = "parties.view_party"
     title = gettext_lazy("Customers")
     template_name = "customers/search.html"

@@ -87,6 +87,10 @@ class PreferencesForm(VersionedForm):
 class EditPreferences(EditView):
     """One's own preferences. They hold from the answer on, which is given in the new language already."""
 
+    help: Any = gettext_lazy(
+        "How you like the pages: language, dates, time zone, appearance, keys and mail, and the "
+        "operating unit and country that new records begin with."
+    )
     permission = SIGNED_IN
     section = "preferences"
     title = gettext_lazy("Preferences")

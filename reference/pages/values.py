@@ -69,6 +69,10 @@ def address_of(value: Any, page: str = "use") -> str:
 class ValueInUse(PreviewedRun):
     """Where a value is in use, and the form by which another one takes its place (R-260)."""
 
+    help: Any = gettext_lazy(
+        "Where the value is in use. It stays valid there when it is removed, but can no longer be newly chosen; "
+        "another value can take its place everywhere at once."
+    )
     permission = "reference.change_lookupvalue"
     section = "set-up"
     template_name = "reference/value.html"

@@ -15,6 +15,10 @@ from sites.pages.tables import UseFilter, UseTable
 class PurposesTab(SubtabView):
     """The purposes of one site."""
 
+    help: Any = _(
+        "What the site is used for. Of each purpose an account has one primary in an operating unit: "
+        "it is taken where nothing else is said."
+    )
     label = _("Business Purposes")
     permission = "customer_sites.view_siteuse"
     table_class = UseTable

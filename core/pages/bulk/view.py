@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from core import bulk, logs
 from core.jobs.bulk_edit import AT_A_TIME, MOST, Selection, bulk_edit, parameters
@@ -24,6 +24,10 @@ class BulkChange(PreviewedRun):
     A record that the user may not see is as if it had not been sent.
     """
 
+    help: Any = gettext_lazy(
+        "Choose what shall become of the records that you marked, and why. The preview says how many will change, "
+        "which have the value already and which are refused; nothing changes before you press the last button."
+    )
     program = bulk_edit
     model: Any = None
     fields: Sequence[str] = ()

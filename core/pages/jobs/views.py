@@ -35,6 +35,10 @@ def to_change(run: JobRun, user: Any) -> str:
 class RunList(ListPage):
     """What runs, waits and ran."""
 
+    help: Any = _(
+        "Work that takes longer than a page should: what waits, runs and ran, and what runs by itself "
+        "on a schedule. Open a run to follow or to cancel it."
+    )
     permission = programs.SEE
     title = _("Background work")
     section = "jobs"
@@ -120,6 +124,10 @@ class StartRun(CreateView):
 class RunPage(RecordPage):
     """One run: how far it is while it is under way, and what came out of it for as long as it is kept."""
 
+    help: Any = _(
+        "One run: how far it is, what came out of it, and what it could not do and why. A run that "
+        "was cancelled or failed goes on where it stopped."
+    )
     permission = programs.SEE
     section = "jobs"
     queryset = JobRun.objects.select_related("requested_by", "job")

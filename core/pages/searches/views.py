@@ -221,6 +221,10 @@ class BeginWith(SearchAction):
 class SearchList(ListPage):
     """Every saved search that the user may open, to manage them."""
 
+    help: Any = _(
+        "Your saved searches and those that others share. A saved search keeps the filters, the "
+        "sorting and the columns of a list; one of them can be where your day begins."
+    )
     permission = SIGNED_IN
     title = _("Saved Searches")
     section = "searches"

@@ -163,6 +163,10 @@ class DownloadDocument(OfDocument, RecordPage):
 class DocumentList(ListPage):
     """All documents that the user may see."""
 
+    help: Any = _(
+        "All documents that you may see, with the customer, account or site that they are kept with. "
+        "Filter by the day until which they are valid to find what expires."
+    )
     permission = VIEW
     title = _("Documents")
     section = "documents"

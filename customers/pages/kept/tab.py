@@ -24,6 +24,10 @@ SHOWN = 3
 class NotesTab(SubtabView):
     """Notes and documents of a record and of what hangs under it; Tab(NotesTab, ..., kind.tab()) says of which kind."""
 
+    help: Any = _(
+        "Notes and documents that are kept with the record, and with what hangs under it. A pinned "
+        "note stands at the top of all its pages; a document that expires says so in time."
+    )
     label = _("Notes and Documents")
     permission = "parties.view_partynote"
     kind: Kind = CUSTOMER

@@ -23,6 +23,10 @@ SEE = "parties.view_queuedecision"
 class Queue(ListPage):
     """The items, the oldest first; filtered by one check, the page says what to do about it."""
 
+    help: Any = _(
+        "What the checks find about customers, as soon as it is so; what was mended leaves the queue "
+        "by itself. Assign an item to who looks after it, or dismiss it until a day with a reason."
+    )
     permission = SEE
     title = _("Steward's queue")
     section = "queue"
