@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bench import create, pages, search, server, soundness, world
+from bench import create, pages, past, search, server, soundness, world
 from bench.browser import NetBrowser, cookies_of
 from bench.figures import Figure
 from bench.load import load as load_customers
@@ -36,12 +36,14 @@ def measure(works: Sequence[str]) -> Run:
     figures: list[Figure] = []
     if "P1" in works:
         figures += search.measure(user)
-    if {"P3", "P7"} & set(works):
+    if {"P3", "P7", "P11"} & set(works):
         few, many = world.specimen(FEW, user), world.specimen(MANY, user)
         with server.running() as port:
             browser = NetBrowser(port, cookies_of(user))
             if "P7" in works:
                 figures += pages.measure(browser, few, many)
+            if "P11" in works:
+                figures += past.measure(browser, world.specimen(FEW, user), world.specimen(FEW, user))
             if "P3" in works:
                 figures += create.measure(browser)
     return described(loaded, figures, before)

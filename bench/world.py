@@ -1,5 +1,6 @@
 """Who and what there is besides the many customers: operating units, a clerk, and a few customers of exact sizes."""
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ from sites.models import AccountSite, SiteUse
 UNITS = ("North", "South", "East", "West")
 CLERK = "bench-clerk"
 MANY = 100
+AGE = datetime.timedelta(days=10)
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,10 @@ def furnish() -> User:
 
 
 def specimen(rows: int, actor: Any) -> Specimen:
-    """A customer with `rows` accounts, the first of which has `rows` sites, each with its purposes and history."""
+    """A customer with `rows` accounts, the first of which has `rows` sites, each with its purposes and history.
+
+    It was made AGE ago, so that there is a past to look at.
+    """
     unit = OperatingUnit.objects.get(code=UNITS[0].upper())
     addresses = [_address(number) for number in range(rows)]
     first = NewAccount(Account(description="First"), [_site(address, unit) for address in addresses])
@@ -62,7 +67,8 @@ def specimen(rows: int, actor: Any) -> Specimen:
         for number in range(1, rows)
     ]
     party = Party(kind=Party.Kind.ORGANIZATION, name=f"Specimen of {rows} rows")
-    with work(actor=actor, channel="command"):
+    with work(actor=actor, channel="command") as unit_of_work:
+        unit_of_work.at -= AGE
         made = create_customer(NewCustomer(party, OrganizationDetails(), [first, *others]))
     site = AccountSite.objects.filter(account=first.account).earliest("pk")
     return Specimen(rows, made, first.account, site)

@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.models import Account
-from bench import create, figures, load, pages, results, search, table, timing, world
+from bench import create, figures, load, pages, past, results, search, table, timing, world
 from bench.browser import TestBrowser
 from matching.models import MatchKey
 from parties.models import Party
@@ -72,6 +72,17 @@ def test_every_tab_is_asked_for_with_one_and_with_many_rows(browser, clerk):
     assert {figure.name for figure in told[1:]} == names
     for figure in told[1:]:
         assert figure.note.startswith("queries: "), figure
+
+
+def test_a_customer_of_many_changes_is_shown_as_it_was(browser, clerk):
+    few, many = world.specimen(1, clerk), world.specimen(1, clerk)
+    told = past.measure(browser, few, many, requests=2, changes=(1, 60))
+    assert [figure.work for figure in told] == ["P11", "P11"]
+    pages_of = past.addresses(many)
+    assert "Alias 60" in browser.get(pages_of["history"]).text
+    then = browser.get(pages_of["overview as of a day"])
+    assert then.status == 200 and "Alias" not in then.text
+    assert Party.objects.get(pk=many.party.pk).alias == "Alias 60"
 
 
 def test_a_customer_is_created_and_its_rows_are_inserted_once_more(browser):
