@@ -36,7 +36,11 @@ export const free = (event) =>
   !switchedOff && !event.defaultPrevented && !event.ctrlKey && !event.metaKey && !event.target.closest?.(FIELDS);
 
 document.addEventListener("keydown", (event) => {
-  if (event.isComposing || event.altKey || event.getModifierState("AltGraph") || document.querySelector("dialog[open]")) return;
+  if (event.isComposing || event.altKey || event.getModifierState("AltGraph")) return;
+  const dialog = document.querySelector("dialog[open]");
+  // Closed here and now: left to the browser, the next key may come before it is.
+  if (dialog && event.key === "Escape") { event.preventDefault(); dialog.close(); }
+  if (dialog) return;
   const held = event.ctrlKey ? "Control+" : event.metaKey ? "Meta+" : "";
   const name = NAMES.get(held + single(event));
   if (!name || (event.repeat && !REPEATED.has(name))) return;
