@@ -14,7 +14,9 @@ from sites.models import AccountSite, SiteUse
 def set_active_uses(sites: Sequence[AccountSite], moment: datetime.datetime) -> None:
     """Give each site its `active_uses` of then, the primary first; two queries."""
     by_site: dict[int, list[SiteUse]] = defaultdict(list)
-    for use in asof.at(SiteUse.objects.filter(site__in=[site.pk for site in sites]).order_by("purpose"), moment):
+    for use in asof.at(
+        SiteUse.objects.filter(site__in=[site.pk for site in sites]).order_by("purpose"), moment
+    ):
         if use.is_active:
             by_site[use.site_id].append(use)
     for site in sites:

@@ -9,9 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Account
 from core.clock import today
 from core.pages.bulk.column import PickColumn
-from core.pages.filters import FilterSet, StatusFilter
-from core.pages.header import Action
-from core.pages.tables import (
+from core.pages.columns import (
     ActionsColumn,
     Column,
     DateColumn,
@@ -20,8 +18,10 @@ from core.pages.tables import (
     MeaningColumn,
     SelectColumn,
     StatusColumn,
-    Table,
 )
+from core.pages.filters import FilterSet, StatusFilter
+from core.pages.header import Action
+from core.pages.tables import Table
 from core.pages.values import NOTHING
 from profiles.querysets import classes_in_force
 
@@ -55,6 +55,7 @@ class AccountTable(Table):
     actions = ActionsColumn(account_row_actions)
 
     signed = True
+    extends = Account
 
     class Meta:
         empty_text = _("This customer has no account with this status.")

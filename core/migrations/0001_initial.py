@@ -271,7 +271,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('A', 'Active'), ('I', 'Inactive')], default='A', editable=False, max_length=1, verbose_name='status')),
                 ('removed_with_parent', models.BooleanField(default=False, editable=False, verbose_name='removed with its parent')),
                 ('model', models.CharField(help_text='What the field belongs to. It cannot be changed later.', max_length=100, verbose_name='kind of record')),
-                ('code', models.CharField(help_text='A short name for files, such as delivery_class. It cannot be changed later.', max_length=25, validators=[django.core.validators.RegexValidator('\\A[a-z][a-z0-9_]*\\Z', 'Use small letters, digits and _, a letter first.')], verbose_name='code')),
+                ('code', models.CharField(help_text='A short name for files, such as delivery_class. It cannot be changed later.', max_length=25, validators=[django.core.validators.RegexValidator('\\A[a-z][a-z0-9]*(_[a-z0-9]+)*\\Z', 'Use small letters, digits and single _, a letter first.')], verbose_name='code')),
                 ('code_key', core.fields.KeyField('code', max_length=360)),
                 ('label', models.CharField(help_text='What people see beside the field.', max_length=60, verbose_name='label')),
                 ('help_text', models.CharField(blank=True, help_text='What to enter, in one sentence.', max_length=240, verbose_name='help')),

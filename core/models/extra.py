@@ -39,7 +39,10 @@ class ExtraField(StatusRecord):
         _("code"),
         max_length=25,
         validators=[
-            RegexValidator(r"\A[a-z][a-z0-9_]*\Z", _("Use small letters, digits and _, a letter first."))
+            RegexValidator(
+                r"\A[a-z][a-z0-9]*(_[a-z0-9]+)*\Z",
+                _("Use small letters, digits and single _, a letter first."),
+            )
         ],
         help_text=_("A short name for files, such as delivery_class. It cannot be changed later."),
     )

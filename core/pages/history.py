@@ -17,9 +17,10 @@ from core.journal import readable_by
 from core.models import ChangeRecord
 from core.pages.changes import Line, kind_of, lines_of, text_of
 from core.pages.channels import CHANNELS
+from core.pages.columns import Column, TimeColumn
 from core.pages.history_filters import RecordHistoryFilter
 from core.pages.records import SubtabView
-from core.pages.tables import Column, Table, TimeColumn
+from core.pages.tables import Table
 
 PILL_TONES = {"create": "ok", "restore": "ok", "update": "info", "remove": "off", "delete": "bad"}
 

@@ -13,13 +13,14 @@ from core.journal import readable_by
 from core.models import ChangeRecord, Record
 from core.pages.changes import model_named
 from core.pages.channels import CHANNELS
+from core.pages.columns import CodeColumn
 from core.pages.history import HistoryTable
 from core.pages.history_filters import LONGEST_TEXT, RecordHistoryFilter, kinds_for, lately, may_view
-from core.pages.tables import CodeColumn
 from core.pages.views import ListPage
+from core.scope import visible_units
 from core.text import fold
 from parties.models import Party
-from reference.models import OperatingUnit
+from reference.models import OperatingUnit, UnitAccess
 from sites.pages.tables import UnitFilter
 
 
@@ -117,4 +118,14 @@ class HistoryPage(ListPage):
             for model in apps.get_models()
             if issubclass(model, Record) and not may_view(model, self.user)
         ]
-        return readable_by(self.user).exclude(model__in=hidden).select_related("actor").order_by("-id")
+        changes = readable_by(self.user).exclude(model__in=hidden).exclude(about_other_units(self.user))
+        return changes.select_related("actor").order_by("-id")
+
+
+def about_other_units(user: Any) -> Q:
+    """Lines about units that `user` does not see, and about who sees them: they would tell their names (R-060)."""
+    units = visible_units(user)
+    listed = UnitAccess.objects.filter(unit__in=units).order_by().values("pk")
+    return Q(Q(model=OperatingUnit._meta.label_lower) & ~Q(object_id__in=units)) | Q(
+        Q(model=UnitAccess._meta.label_lower) & ~Q(object_id__in=listed)
+    )

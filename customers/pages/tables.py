@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.pages.tables import AccountTable
 from core.pages.bulk.column import PickColumn
-from core.pages.tables import (
+from core.pages.columns import (
     CodeColumn,
     Column,
     LinkColumn,
@@ -15,8 +15,8 @@ from core.pages.tables import (
     MeaningColumn,
     SelectColumn,
     StatusColumn,
-    Table,
 )
+from core.pages.tables import Table
 from parties.models import Party, PartySite
 
 
@@ -53,6 +53,7 @@ class CustomerTable(Table):
 
     label = _("Customers")
     signed = True
+    extends = Party
 
     class Meta:
         empty_text = _(

@@ -9,10 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.pages.bulk.column import PickColumn
-from core.pages.filters import FilterSet, StatusFilter
-from core.pages.header import Action
-from core.pages.pills import Pill
-from core.pages.tables import (
+from core.pages.columns import (
     ActionsColumn,
     CodeColumn,
     Column,
@@ -21,8 +18,11 @@ from core.pages.tables import (
     LongColumn,
     MeaningColumn,
     StatusColumn,
-    Table,
 )
+from core.pages.filters import FilterSet, StatusFilter
+from core.pages.header import Action
+from core.pages.pills import Pill
+from core.pages.tables import Table
 from core.scope import visible_units
 from reference.models import OperatingUnit
 from sites.models import AccountSite, SiteUse
@@ -78,6 +78,7 @@ class SiteTable(Table):
     actions = ActionsColumn(site_row_actions)
 
     signed = True
+    extends = AccountSite
 
     class Meta:
         empty_text = _("This account has no site in your operating units with this status.")

@@ -147,7 +147,7 @@ def test_each_extra_field_has_its_own_line_and_its_own_conflicts(fields):
         ({"type": Type.CHOICE, "choices": "Gold\nGold"}, {"choices": ["Each value stands there once."]}),
         ({"type": Type.CHOICE, "choices": "x" * 101}, {"choices": ["A value has at most 100 characters."]}),
         ({"model": "core.user"}, {"model": ["This kind of record has no extra fields."]}),
-        ({"code": "9 lives"}, {"code": ["Use small letters, digits and _, a letter first."]}),
+        ({"code": "9 lives"}, {"code": ["Use small letters, digits and single _, a letter first."]}),
     ],
 )
 def test_a_definition_is_checked(values, errors):

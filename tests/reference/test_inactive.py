@@ -6,7 +6,7 @@ from accounts.models import Account
 from core import writes
 from core.jobs import submit
 from core.jobs.engine import execute
-from core.pages.tables import Column
+from core.pages.columns import Column
 from core.pages.values import shown
 from core.work import work
 from reference.models import LookupValue

@@ -5,8 +5,9 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from core.pages.columns import Column
 from core.pages.page import allowed
-from core.pages.tables import Column, Table
+from core.pages.tables import Table
 
 PICK = "pick"
 

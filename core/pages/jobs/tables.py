@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core.jobs import programs
 from core.models import JobRun
+from core.pages.columns import CodeColumn, Column, LinkColumn, StatusColumn, TimeColumn
 from core.pages.filters import FilterSet
 from core.pages.jobs import words
 from core.pages.page import visible
 from core.pages.pills import Pill
-from core.pages.tables import CodeColumn, Column, LinkColumn, StatusColumn, Table, TimeColumn
+from core.pages.tables import Table
 
 KINDS = {"note": Pill(_("Note"), "info"), "problem": Pill(_("Problem"), "bad")}
 

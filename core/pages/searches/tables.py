@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.desk import searches
 from core.models import SavedSearch
+from core.pages.columns import ActionsColumn, Column, FlagColumn, LinkColumn
 from core.pages.header import Action
 from core.pages.searches.lists import address_of, savable_lists
-from core.pages.tables import ActionsColumn, Column, FlagColumn, LinkColumn, Table
+from core.pages.tables import Table
 
 
 def actions_of(search: SavedSearch) -> list[Action]:

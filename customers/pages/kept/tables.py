@@ -12,9 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.clock import today
 from core.journal import readable_by
-from core.pages.filters import FilterSet, StatusFilter
-from core.pages.header import Action
-from core.pages.tables import (
+from core.pages.columns import (
     ActionsColumn,
     CodeColumn,
     Column,
@@ -22,8 +20,10 @@ from core.pages.tables import (
     LongColumn,
     NumberColumn,
     StatusColumn,
-    Table,
 )
+from core.pages.filters import FilterSet, StatusFilter
+from core.pages.header import Action
+from core.pages.tables import Table
 from core.text import fold
 from customers.pages.kept.kinds import KINDS
 from customers.pages.kept.rows import SOON, Parts, Rows

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
+from core.pages.columns import ActionsColumn, CodeColumn, Column, LinkColumn, TimeColumn
 from core.pages.filters import FilterSet
 from core.pages.header import Action
-from core.pages.tables import ActionsColumn, CodeColumn, Column, LinkColumn, Table, TimeColumn
+from core.pages.tables import Table
 from core.pages.values import NOTHING, shown
 from core.scope import visible_units
 from parties.models import QueueDecision

@@ -1,12 +1,13 @@
 """The reading rooms of the house: lists, an overview with its tabs, a page without tabs."""
 
 from accounts.models import Account
+from core.pages.columns import ActionsColumn, CodeColumn, Column, FlagColumn, LinkColumn, StatusColumn
 from core.pages.filters import FilterSet, StatusFilter
 from core.pages.header import Action, Crumb, Fact, Header
 from core.pages.history import HistoryTab
 from core.pages.pills import Pill
 from core.pages.records import Overview, Tab
-from core.pages.tables import ActionsColumn, CodeColumn, Column, FlagColumn, LinkColumn, StatusColumn, Table
+from core.pages.tables import Table
 from core.pages.views import ListPage, RecordPage, SubtabView
 from parties.models import Party
 from sites.models import AccountSite, SiteUse

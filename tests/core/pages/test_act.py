@@ -58,7 +58,9 @@ def test_a_record_that_changed_meanwhile_is_asked_about_again(clerk_client, acco
 
     assert (response.status_code, status(account)) == (409, "A")
     assert "Changed since you opened this" in response.text
-    assert "Account Description:</span> <del>–</del>" in response.text and "<ins>Changed</ins>" in response.text
+    assert (
+        "Account Description:</span> <del>–</del>" in response.text and "<ins>Changed</ins>" in response.text
+    )
     assert 'name="version" value="2"' in response.text and 'value="Closed"' in response.text
     assert clerk_client.post(address(account), {"version": "2"}).status_code == 302
     assert status(account) == "I"

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.pages.chooser import Columns, names_in
-from core.pages.tables import ActionsColumn, CodeColumn, Column, LinkColumn, SelectColumn, Table
+from core.pages.columns import ActionsColumn, CodeColumn, Column, LinkColumn, SelectColumn
+from core.pages.tables import Table
 
 
 class PlantTable(Table):

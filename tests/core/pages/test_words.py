@@ -8,20 +8,20 @@ import pytest
 from django.template import Context, Template
 
 from core.access import PUBLIC, SIGNED_IN
-from core.pages.header import Action, permitted
-from core.pages.page import allowed
-from core.pages.paging import grouped, page_size
-from core.pages.pills import Pill, pill_of
-from core.pages.tables import (
+from core.pages.columns import (
     DateColumn,
     FlagColumn,
     MoneyColumn,
     NumberColumn,
     SelectColumn,
     StatusColumn,
-    Table,
     TimeColumn,
 )
+from core.pages.header import Action, permitted
+from core.pages.page import allowed
+from core.pages.paging import grouped, page_size
+from core.pages.pills import Pill, pill_of
+from core.pages.tables import Table
 from core.pages.values import shown
 
 MOMENT = datetime.datetime(2026, 4, 3, 14, 5, tzinfo=datetime.UTC)

@@ -1,5 +1,7 @@
 """Extra fields on the pages: asked when a record is made or changed, shown, kept in history, searched for."""
 
+import csv
+
 import pytest
 
 from core import writes
@@ -119,3 +121,20 @@ def test_the_advanced_search_finds_by_them_within_the_own_units(
     assert found(clerk_client, "s.gate=sev")[:1] == ["Acme Harbour Ltd"]
     assert found(other_clerk_client, "s.gate=sev") == []
     assert columns(clerk_client.get("/customers/?q=quay"), "key")[:1] == ["Acme Harbour Ltd"]
+
+
+def exported(client, query):
+    text = client.get(f"/customers/?q=acme&export=csv&{query}").getvalue().decode("utf-8-sig")
+    return list(csv.reader(text.splitlines()))
+
+
+def test_they_are_columns_to_choose_and_to_export(acme, clerk_client):
+    put(acme, grade="Gold", dock="1.5", fair=True)
+    assert "Grade" not in clerk_client.get("/customers/?q=acme").text.split("<tbody")[0].split("<thead")[1]
+    chosen = "columns=extra-grade,extra-dock,extra-fair"
+    shown = clerk_client.get(f"/customers/?q=acme&{chosen}")
+    assert [text for _kind, text in rows(shown)[0]][-3:] == ["Gold", "1.5", "Yes"]
+    assert exported(clerk_client, chosen) == [
+        ["Name", "Grade", "Dock Height", "Fair Trade"],
+        ["Acme Harbour Ltd", "Gold", "1.5", "Yes"],
+    ]
