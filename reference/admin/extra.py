@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
 from core import extra
-from core.admin import RecordAdmin, RecordForm
+from core.admin import RecordAdmin
 from core.admin.forms import ReasonForm
 from core.models import ExtraField
 
@@ -35,7 +35,7 @@ class ExtraFieldForm(ReasonForm):
 class ExtraFieldAdmin(RecordAdmin):
     """Extra fields: they appear on the pages of their kind of record as soon as they are saved."""
 
-    form: type[RecordForm] = ExtraFieldForm
+    form = ExtraFieldForm
     fields = ["model", "code", "label", "type", "choices", "required", "help_text", "position"]
     list_display = ["label", "kind", "code", "type", "required", "position"]
     list_filter = ["model", "type"]
