@@ -4,10 +4,11 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from unittest.mock import patch
 
 from playwright.sync_api import Page, expect
 
-from core import writes
+from core import clock, writes
 from core.clock import today
 from core.desk import drafts, recent, searches
 from core.jobs import submit
@@ -43,9 +44,10 @@ def build(unit: Any, actor: Any) -> World:
         new_site(unit, "BILL_TO", "SHIP_TO", line1="Alte Elbinsel 100, Lagerhaus 12, Aufgang Süd"),
         new_site(unit, "DUN"),
     )
-    customer = made(
-        new_customer("Acme Harbour Ltd", *sites, description="Spare parts of a very long kind"), actor, "page"
-    )
+    before = clock.now() - datetime.timedelta(days=3)
+    with patch.object(clock, "now", return_value=before):
+        given = {"description": "Spare parts of a very long kind"}
+        customer = made(new_customer("Acme Harbour Ltd", *sites, **given), actor, "page")
     first, second = AccountSite.objects.filter(account__party=customer).order_by("pk")
     with work(actor=actor, channel="page", reason="Moved out at the end of the year"):
         writes.remove(second, version=second.version)
@@ -103,6 +105,11 @@ def addresses(world: World) -> dict[str, str]:
         "draft taken up": f"/customers/{customer.pk}/edit/?draft=1",
         "history": f"/customers/{customer.pk}/history/",
         "history of everything": "/history/",
+        "history narrowed": "/history/?kind=parties.party&field=alias",
+        "as of a date": f"/customers/{customer.pk}/?as_of={today() - datetime.timedelta(days=2)}",
+        "site as of a date": f"/sites/{site}/?as_of={today() - datetime.timedelta(days=2)}",
+        "as of a date before": f"/customers/{customer.pk}/?as_of=2020-01-01",
+        "two dates compared": f"/customers/{customer.pk}/compare/?from={today() - datetime.timedelta(days=2)}",
         "compare": f"/customers/{customer.pk}/compare/",
         "queue": "/queue/",
         "saved searches": "/searches/",

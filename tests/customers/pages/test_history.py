@@ -77,6 +77,15 @@ def test_kinds_that_one_may_not_view_are_left_out(customer, clerk_client, audito
     assert "User" not in "".join(told(clerk_client))
 
 
+@pytest.mark.rule("R-060")
+def test_who_sees_other_units_is_not_told(customer, clerk_client, other_clerk_client, auditor_client, unit_b):
+    query = "?kind=reference.unitaccess"
+    assert "Unit A" in " ".join(told(clerk_client, query))
+    assert "Unit A" not in " ".join(told(other_clerk_client, query))
+    assert told(other_clerk_client, "?kind=reference.operatingunit") == ["Created Unit BOperating unit"]
+    assert len(told(auditor_client, "?kind=reference.operatingunit")) == 2
+
+
 def test_who_may_not_read_it_has_no_entry(unit_a, clerk_client):
     client = signed_in(UserFactory(roles=[roles.SALES], units=[unit_a]))
     assert client.get("/history/").status_code == 403
