@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core import bulk, work, writes
 from core.jobs.programs import SEE, Run, Step, Steps, problem, program
@@ -39,7 +39,7 @@ def leads_to(given: Mapping[str, Any]) -> list[tuple[Any, str]]:
         "kind": forms.CharField(widget=forms.HiddenInput),
         "value": forms.IntegerField(widget=forms.HiddenInput),
         "by": forms.IntegerField(widget=forms.HiddenInput),
-        "change": forms.CharField(label=gettext_lazy("Change")),
+        "change": forms.CharField(label=pgettext_lazy("of values", "Change")),
         "reason": forms.CharField(label=gettext_lazy("Reason")),
     },
     view_permission=SEE,

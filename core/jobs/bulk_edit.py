@@ -14,7 +14,7 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core import bulk, lists, scope, work, writes
 from core.jobs.programs import SEE, Run, Step, Steps, problem, program
@@ -71,7 +71,7 @@ class Change:
         "since": forms.IntegerField(widget=forms.HiddenInput),
         "back": forms.CharField(required=False, widget=forms.HiddenInput),
         "records": forms.CharField(label=gettext_lazy("Records")),
-        "change": forms.CharField(label=gettext_lazy("Change")),
+        "change": forms.CharField(label=pgettext_lazy("of values", "Change")),
         "reason": forms.CharField(label=gettext_lazy("Reason")),
     },
     view_permission=SEE,

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -111,7 +112,9 @@ class JobRun(models.Model):
     )
     requested_at = models.DateTimeField(_("requested at"), auto_now_add=True)
     request_id = models.CharField(_("request"), max_length=64, blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
+    state = models.CharField(
+        pgettext_lazy("of work", "state"), max_length=10, choices=State.choices, default=State.WAITING
+    )
     started_at = models.DateTimeField(_("started at"), null=True)
     ended_at = models.DateTimeField(_("ended at"), null=True)
     total = models.PositiveIntegerField(_("to do"), null=True)

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.jobs import programs
 from core.models import JobRun
@@ -60,7 +61,7 @@ class RunTable(Table):
     """Runs, newest first."""
 
     program = LinkColumn(_("Program"))
-    state = PillColumn(_("State"), words.state_pill)
+    state = PillColumn(pgettext_lazy("of work", "State"), words.state_pill)
     requested_by = Column(_("Requested by"), order_by="requested_by__username", empty_values=())
     requested_at = TimeColumn(_("Requested"))
     progress = FigureColumn(_("Progress"), words.progress)
@@ -104,7 +105,9 @@ class ScheduleTable(Table):
 class RunFilter(FilterSet):
     """Runs by state and program; only programs whose runs the user may see are offered."""
 
-    state = django_filters.ChoiceFilter(label=_("State"), choices=JobRun.State.choices, empty_label=_("All"))
+    state = django_filters.ChoiceFilter(
+        label=pgettext_lazy("of work", "State"), choices=JobRun.State.choices, empty_label=_("All")
+    )
     program = django_filters.ChoiceFilter(label=_("Program"), empty_label=_("All"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

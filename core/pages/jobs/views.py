@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.access import SIGNED_IN
 from core.exports.program import file_of
@@ -88,7 +89,7 @@ class StartRun(CreateView):
     permission = programs.START
     section = "jobs"
     template_name = "core/jobs/start.html"
-    buttons = (Button(_("Start"), kind="primary"),)
+    buttons = (Button(pgettext_lazy("to do", "Start"), kind="primary"),)
     cancel_url = reverse_lazy("jobs:programs")
     success_message = _("%(record)s was started.")
     program: programs.Program

@@ -7,6 +7,7 @@ import django_filters
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core import clock
 from core.pages.columns import ActionsColumn, CodeColumn, Column, LinkColumn, TimeColumn
@@ -103,7 +104,7 @@ class QueueFilter(FilterSet):
     )
     unit = django_filters.ModelChoiceFilter(label=_("Operating Unit"), queryset=_units, empty_label=_("All"))
     state = django_filters.ChoiceFilter(
-        label=_("State"),
+        label=pgettext_lazy("of work", "State"),
         choices=[("", _("Open")), (DISMISSED, _("Dismissed")), (ALL, _("All"))],
         method="filter_state",
         empty_label=None,
