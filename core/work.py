@@ -22,6 +22,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from core import clock, hooks
+from core.cards import refuse_card_numbers
 from core.exceptions import TooManyRoots, WriteRefused
 from core.guard import allowed
 from core.history import Roots, masked, roots_of
@@ -167,8 +168,10 @@ def work(
 
 
 def _cleaned(reason: str) -> str:
-    """The reason as history keeps it for ever: without characters that would make it read as another text."""
+    """The reason as history keeps it for ever: a plain text without a card number in it (trust 14, 16)."""
     try:
-        return clean_text(reason[:LONGEST_REASON])
+        text = clean_text(reason[:LONGEST_REASON])
     except ValidationError as error:
         raise ValidationError({"reason": error}) from error
+    refuse_card_numbers(text, "reason")
+    return text

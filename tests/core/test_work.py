@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db.transaction import TransactionManagementError
 
 from core import hooks, writes
@@ -61,6 +62,16 @@ def test_changes_are_filed_under_party_account_site_and_unit(unit_a):
     assert change.action == "create"
     assert change.changes is None
     assert change.object_label == str(site)
+
+
+def test_a_reason_with_a_card_number_is_refused(db):
+    with (
+        pytest.raises(ValidationError) as refused,
+        work(actor=None, channel="page", reason="Card 4111 1111 1111 1111"),
+    ):
+        PartyFactory()
+    assert list(refused.value.message_dict) == ["reason"]
+    assert ChangeRecord.objects.count() == 0
 
 
 def test_a_reason_is_cut_to_its_column(db):

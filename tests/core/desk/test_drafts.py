@@ -25,6 +25,18 @@ def test_tokens_and_passwords_are_never_kept():
     assert drafts.content_of(sent) == {"name": ["Acme"], "tag": ["a", "b"]}
 
 
+def test_a_card_number_in_a_free_text_is_not_kept():
+    data = QueryDict(mutable=True)
+    data.update(
+        {
+            "text": "Paid by 4111 1111 1111 1111",
+            "note-reason": "4111111111111111",
+            "number": "4111111111111111",
+        }
+    )
+    assert drafts.content_of(data) == {"text": [], "note-reason": [], "number": ["4111111111111111"]}
+
+
 def test_more_than_can_be_kept_is_not_kept():
     data = QueryDict(mutable=True)
     data["text"] = "x" * (drafts.LARGEST - 100)
