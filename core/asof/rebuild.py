@@ -44,14 +44,19 @@ def at(rows: QuerySet[Any], moment: datetime.datetime, **owner: Any) -> list[Any
 
     rows = rows.filter(**owner)
     found = [record for record in rows.prefetch_related(None) if record.created_at <= moment]
-    to_undo = undoings(rows.model, [record.pk for record in found], moment)
+    rebuild(rows.model, found, moment)
     if rows.model.deletable:
         found += _deleted(rows.model, moment, owner)
-    for record in found:
-        undo(record, to_undo.get(record.pk), moment)
-    _mark_unrecorded(rows.model, found, moment)
     follow_all(rows, found, moment)
     return in_order(rows, found)
+
+
+def rebuild(model: Any, records: Sequence[Any], moment: datetime.datetime) -> None:
+    """Put the values of `moment` onto these records of `model`; one query."""
+    to_undo = undoings(model, [record.pk for record in records], moment)
+    for record in records:
+        undo(record, to_undo.get(record.pk), moment)
+    _mark_unrecorded(model, records, moment)
 
 
 def undo(record: Any, undoing: Undoing | None, moment: datetime.datetime) -> None:
@@ -138,9 +143,7 @@ def _deleted(model: Any, moment: datetime.datetime, owner: dict[str, Any]) -> li
     later = set(made.values_list("object_id", flat=True))
     gone = [change for change in deletes if change.object_id not in later]
     records = [_empty(model, change) for change in gone]
-    to_undo = undoings(model, [record.pk for record in records], moment)
-    for record in records:
-        undo(record, to_undo.get(record.pk), moment)
+    rebuild(model, records, moment)
     return records
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import OneToOneRel, QuerySet
 
-from core.asof.rebuild import Unknown, at, moment_of
+from core.asof.rebuild import Unknown, at, moment_of, rebuild
 from core.asof.rows import Rows
 
 
@@ -65,7 +65,10 @@ def _follow_key(records: Sequence[Any], field: Any, moment: datetime.datetime) -
         elif getattr(record, field.attname) is not None:
             wanted[getattr(record, field.attname)].append(record)
     if wanted:
-        for target in at(field.related_model._base_manager.filter(pk__in=list(wanted)), moment):
+        # What was pointed at was there, whatever its row says of when it was made.
+        targets = list(field.related_model._base_manager.filter(pk__in=list(wanted)))
+        rebuild(field.related_model, targets, moment)
+        for target in targets:
             reached[id(target)] = target
             for record in wanted[target.pk]:
                 field.set_cached_value(record, target)
