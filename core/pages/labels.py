@@ -7,6 +7,7 @@ name into a label: for the fields of forms (`forms.prepare`), facts (`fragments/
 from typing import Any
 
 from django.utils import translation
+from django.utils.text import capfirst
 
 SMALL_WORDS = frozenset(
     {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
@@ -16,13 +17,15 @@ MOST_WORDS = 5
 
 
 def title(label: Any) -> str:
-    """The label in title case. One that is a sentence, or in another language than English, stays as it is.
+    """The label in title case. One that is a sentence stays as it is; other languages than English begin it large.
 
     A word that has a capital already is kept ("ID", "D-U-N-S"). Small words stay small between others.
     """
     text = str(label)
+    if not (translation.get_language() or "en").startswith("en"):
+        return capfirst(text)
     words = text.split(" ")
-    if len(words) > MOST_WORDS or not (translation.get_language() or "en").startswith("en"):
+    if len(words) > MOST_WORDS:
         return text
     last = len(words) - 1
     return " ".join(_word(word, at_edge=place in {0, last}) for place, word in enumerate(words))

@@ -26,8 +26,14 @@ def test_names_of_fields_stand_in_title_case(name, label):
     assert title(name) == label
 
 
-def test_another_language_keeps_its_own_manner():
+def test_another_language_begins_a_label_large_and_keeps_its_own_manner():
     with translation.override("fr"):
-        assert title("numéro de compte") == "numéro de compte"
+        assert title("numéro de compte") == "Numéro de compte"
+    with translation.override("de"):
+        assert [title("gültig bis"), title("D-U-N-S-Nummer"), title("")] == [
+            "Gültig bis",
+            "D-U-N-S-Nummer",
+            "",
+        ]
     with translation.override(None):
         assert title("account number") == "Account Number"
