@@ -106,7 +106,7 @@ SENTENCE = re.compile(r"\S+(\s+\S+){2,}")
 
 
 def careless(language, message):
-    """Translations with other space at the ends, quotation marks of another language, or sentences left as they were."""
+    """Translations with other space at the ends or quotation marks of another language, or left as they were."""
     originals = forms(message.id)
     wrong = FOREIGN_QUOTES.get(language, re.compile("(?!)"))
     return [
