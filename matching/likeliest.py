@@ -93,7 +93,7 @@ class Likeliest:
         """Customers whom these keys lead to: all of them, or MOST; a customer may have several such keys."""
         if self.parties.query.where:
             keys = keys.filter(party__in=self.parties)
-        limit = 2 * MOST
+        limit = MOST + MOST // 4
         while True:
             ids = list(keys.order_by().values_list("party", flat=True)[:limit])
             found = set(ids)

@@ -265,7 +265,9 @@ def free_numbers(model: Any, field: str, series: str, count: int, taken: set[str
     while len(free) < count:
         drawn = [str(number) for number in draw(series, count - len(free))]
         used = set(
-            model._base_manager.filter(**{f"{field}_key__in": drawn}).values_list(f"{field}_key", flat=True)
+            model._base_manager.filter(**{f"{field}_key__in": drawn})
+            .order_by()
+            .values_list(f"{field}_key", flat=True)
         )
         free += [number for number in drawn if number not in used | taken]
     return free

@@ -177,7 +177,8 @@ class SiteUse(OrderManagementFields, StatusRecord):
                 violation_error_message=_("This site has this purpose already."),
             ),
             models.UniqueConstraint(
-                fields=["account", "purpose", "unit", "location_key"],
+                # The location first: a new one is looked for among those of everybody.
+                fields=["location_key", "account", "purpose", "unit"],
                 name="customer_sites_location_unique",
                 violation_error_message=_(
                     "Another purpose of the same kind has this location in the account and operating unit."
