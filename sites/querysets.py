@@ -53,3 +53,9 @@ class SiteUseQuerySet(UnitOwnedQuerySet):
     def for_table(self) -> Self:
         """With what a list shows."""
         return self.select_related("bill_to", "site").order_by("status", "purpose", "location_key", "pk")
+
+    def for_whole_record(self) -> Self:
+        """With what a list of the purposes of several accounts shows, in the order of accounts and sites."""
+        return self.select_related("bill_to", "site__party_site", "account", "unit").order_by(
+            "account__number_key", "site__party_site__number_key", "status", "purpose", "location_key", "pk"
+        )

@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -19,7 +19,20 @@ def grouped(number: int) -> str:
 
 
 class CappedPaginator(Paginator):
-    """Counts up to LIMIT rows and pages through those; beyond that the answer is to narrow the search."""
+    """Counts up to LIMIT rows and pages through those; beyond that the answer is to narrow the search.
+
+    A list that ends on its first page is not counted: its rows are, once they are there.
+    """
+
+    def get_page(self, number: Any) -> Page:
+        """The page asked for, or the nearest that there is."""
+        if number in (None, "", "1", 1):
+            ahead = self.object_list[: self.per_page + 1]
+            found = len(ahead)
+            if found <= self.per_page:
+                vars(self)["_counted"] = found
+            return self._get_page(ahead[: self.per_page], 1, self)
+        return super().get_page(number)
 
     @cached_property
     def _counted(self) -> int:

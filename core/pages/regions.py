@@ -57,9 +57,14 @@ def table_region(
     actions: Sequence[Action] = (),
     selected: Any = None,
     leads: bool = False,
+    columns: Sequence[str] = (),
+    most: int | None = None,
     **table_options: Any,
 ) -> Region:
-    """The region for the rows of `queryset` that the user may see, filtered, sorted and paged by the address."""
+    """The region for the rows of `queryset` that the user may see, filtered, sorted and paged by the address.
+
+    `columns` are shown where the address names none; with `most` so many rows stand on the one page there is.
+    """
     rows = visible(queryset, request.user) if hasattr(queryset, "all") else queryset
     past = past_of(request)
     if past is not None:
@@ -72,10 +77,16 @@ def table_region(
         )
         filterset.form.auto_id = f"{name}-%s"
         rows = filterset.qs
-    columns = names_in(request.GET.getlist(f"{prefix}{PARAMETER}"))
-    table = table_class(rows, prefix=prefix, selected=selected, label=title, columns=columns, **table_options)
+    table = table_class(
+        rows,
+        prefix=prefix,
+        selected=selected,
+        label=title,
+        columns=names_in(request.GET.getlist(f"{prefix}{PARAMETER}")) or columns,
+        **table_options,
+    )
     table.past = past
-    _arrange(table, request)
+    _arrange(table, request, most)
     table.filtered = bool(filterset and filterset.narrowed())
     return Region(
         name=name,
@@ -91,14 +102,17 @@ def table_region(
     )
 
 
-def _arrange(table: Table, request: HttpRequest) -> None:
+def _arrange(table: Table, request: HttpRequest, most: int | None) -> None:
     """Sort and page the table as the address says; what it cannot mean is ignored."""
     # Given to the constructor, the request would make the library count every row.
     table.request = request
     order = request.GET.getlist(table.prefixed_order_by_field)
     if order:
         table.order_by = order
-    table.paginate(CappedPaginator, per_page=page_size(request.GET.get(table.prefixed_per_page_field)))
+    table.unpaged = most is not None
+    size = most or page_size(request.GET.get(table.prefixed_per_page_field))
+    # The library's own `paginate` would ask for a page, and so for the count, before the page is known.
+    table.paginator = CappedPaginator(table.rows, size)
     table.page = table.paginator.get_page(request.GET.get(table.prefixed_page_field))
     table.ready([row.record for row in table.page.object_list])
 

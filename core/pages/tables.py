@@ -40,6 +40,8 @@ class Table(django_tables2.Table):
     label: Any = _("Records")
     filtered = False
     past: Any = None
+    # True where the one page holds all that is shown (core.pages.regions).
+    unpaged = False
 
     def __init__(
         self, *args: Any, selected: Any = None, label: Any = None, columns: Sequence[str] = (), **kwargs: Any

@@ -7,6 +7,7 @@ from customers.pages.accounts_tab import AccountsTab
 from customers.pages.header import customer_header
 from customers.pages.kept import kinds
 from customers.pages.kept.tab import NotesTab
+from customers.pages.whole_tab import WholeTab
 from parties.models import Party
 
 CUSTOMER = Overview(
@@ -21,6 +22,7 @@ CUSTOMER = Overview(
             "notes/",
             {"kind": kinds.CUSTOMER, "permission": "parties.view_partynote"},
         ),
+        Tab(WholeTab, "customers:whole", "whole/"),
         Tab(HistoryTab, "customers:history", "history/", {"arm": "root"}),
     ],
 )

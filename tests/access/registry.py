@@ -94,6 +94,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "customers:overview": ("accounts.view_account", "party"),
     "customers:notes": ("parties.view_partynote", "party"),
     "customers:compare": ("core.view_changerecord", "party"),
+    "customers:whole": ("customer_sites.view_siteuse", "party"),
     "customers:history": ("core.view_changerecord", "party"),
     "customers:edit": ("parties.change_party", "party"),
     "customers:bulk": ("parties.change_party", ""),

@@ -119,8 +119,8 @@ def test_an_account_is_neither_added_nor_removed_nor_deleted_here(administrator_
     assert reverse("accounts:overview", args=[account.pk]) in administrator_client.get(url(account)).text
 
 
-LIST_QUERIES = 7
-PAGE_QUERIES = 14
+LIST_QUERIES = 6
+PAGE_QUERIES = 13
 
 
 @pytest.mark.parametrize("count", [1, 3])

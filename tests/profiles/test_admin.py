@@ -91,9 +91,9 @@ def test_profiles_come_with_their_accounts(administrator_client):
     assert Profile.objects.count() == 1
 
 
-LIST_QUERIES = 7
-PAGE_QUERIES = 9
-VERSION_LIST_QUERIES = 8
+LIST_QUERIES = 6
+PAGE_QUERIES = 8
+VERSION_LIST_QUERIES = 7
 
 
 @pytest.mark.parametrize("count", [1, 3])

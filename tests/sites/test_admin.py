@@ -183,9 +183,9 @@ def test_sites_and_purposes_are_neither_added_nor_deleted_here(administrator_cli
     assert administrator_client.get(url(AccountSite, "changelist")).context["action_form"] is None
 
 
-LIST_QUERIES = 9
-PAGE_QUERIES = 17
-USE_LIST_QUERIES = 12
+LIST_QUERIES = 8
+PAGE_QUERIES = 16
+USE_LIST_QUERIES = 11
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -260,7 +260,7 @@ def test_tab_alone_is_a_fragment(account, clerk_client):
     assert ("<html" in whole.text, "<html" in part.text) == (True, False)
 
 
-@pytest.mark.parametrize(("path", "queries"), [("", 18), ("history/", 15)])
+@pytest.mark.parametrize(("path", "queries"), [("", 16), ("history/", 12)])
 def test_queries_do_not_grow_with_the_rows(clerk_client, unit_a, django_assert_num_queries, path, queries):
     for count in (1, 3):
         new = new_customer(f"Rows {count}", *[new_site(unit_a, "BILL_TO", "SHIP_TO") for _n in range(count)])

@@ -169,5 +169,5 @@ def test_the_list_costs_the_same_for_one_search_and_three(clerk, clerk_client, d
     for count in (1, 2):
         for number in range(count):
             saved(clerk, f"Search {count} {number}")
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(7):
             clerk_client.get("/searches/")

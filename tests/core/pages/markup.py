@@ -84,7 +84,7 @@ def facts(response):
 
 def consequences(response):
     """What a confirmation says will happen."""
-    return _items(r'<ul class="consequences">(.*?)</ul>', response)
+    return _items(r'What will happen</h2>\s*<ul class="consequences">(.*?)</ul>', response)
 
 
 def problems(response):

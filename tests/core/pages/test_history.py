@@ -77,7 +77,7 @@ def test_history_costs_the_same_for_one_change_and_three(
         changed(clerk, site, territory=Country.objects.get(code2=code))
     clerk_client.get(f"/accounts/{site.account.pk}/history/")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(8):
         assert len(history(clerk_client, site.account)) == count + 2
 
 

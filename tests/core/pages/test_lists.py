@@ -98,7 +98,7 @@ def test_a_list_costs_the_same_for_one_row_and_three(clerk_client, count, django
         PartyFactory()
     clerk_client.get(LIST)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(6):
         assert len(rows(clerk_client.get(LIST))) == count
 
 

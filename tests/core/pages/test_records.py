@@ -95,7 +95,7 @@ def test_a_tab_costs_the_same_for_one_row_and_three(
     address = f"/accounts/{account.pk}/"
     clerk_client.get(address)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(10):
         assert len(rows(clerk_client.get(address))) == count
 
 

@@ -87,6 +87,6 @@ def test_comparing_costs_the_same_for_one_record_and_three(
         changed(use, location=f"{use.location}X")
     url = f"/customers/{customer.pk}/compare/?from=2026-08-01&to=2026-10-01"
     clerk_client.get(url)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         clerk_client.get(url)
     assert removed

@@ -63,7 +63,7 @@ def test_it_costs_the_same_for_one_customer_and_three(clerk_client, unit_a, coun
     for number in range(count):
         made(new_customer(f"Acme {number}", new_site(unit_a), number=f"90{number}"))
     clerk_client.get("/palette/", {"q": "acme"})
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         clerk_client.get("/palette/", {"q": "acme"}, headers={"HX-Request": "true"})
     with django_assert_num_queries(14):
         clerk_client.get("/palette/", {"q": "90"}, headers={"HX-Request": "true"})

@@ -51,7 +51,7 @@ def test_who_may_not_create_is_not_offered_it(viewer_client, clerk_client):
     assert "/customers/create/person" in clerk_client.get("/").text
 
 
-@pytest.mark.parametrize("address, queries", [("/", 15), ("/start/", 14)])
+@pytest.mark.parametrize("address, queries", [("/", 13), ("/start/", 12)])
 def test_queries_do_not_grow_with_the_customers(
     clerk_client, clerk, unit_a, django_assert_num_queries, address, queries
 ):

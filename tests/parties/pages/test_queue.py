@@ -134,7 +134,7 @@ def test_the_list_costs_the_same_queries_however_long(unit_a, clerk_client, djan
     for number in range(count):
         made(new_customer(f"C{number}", new_site(unit_a, line1=f"Kai {number}"), number=f"C{number}"))
     clerk_client.get("/queue/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(9):
         clerk_client.get("/queue/")
     assert len(listed(clerk_client)) == count
 

@@ -230,7 +230,7 @@ def test_the_tab_costs_the_same_for_one_note_and_three(
         clerk_client.get(address)
 
 
-TAB_QUERIES = 19
+TAB_QUERIES = 15
 
 
 def test_the_actions_of_a_note_lead_back_to_the_list(party, clerk_client):
