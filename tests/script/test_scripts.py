@@ -38,7 +38,9 @@ def machine(tmp_path):
     return run
 
 
-@pytest.mark.parametrize("script", ["script/demo", "script/test", "script/lint", "script/trust", "script/bench"])
+@pytest.mark.parametrize(
+    "script", ["script/demo", "script/test", "script/lint", "script/trust", "script/bench"]
+)
 def test_a_machine_without_python_is_told_what_to_install(machine, script):
     code, said = machine(script)
     assert code == 1
