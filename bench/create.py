@@ -11,6 +11,7 @@ from accounts.models import Account
 from bench.browser import Answer, Browser
 from bench.figures import Figure, rounded
 from bench.timing import Times, times
+from bench.world import FAR
 from core.guard import allowed
 from parties.models import Party
 from profiles.models import ProfileClass
@@ -20,7 +21,6 @@ from sites.models import AccountSite
 ADDRESS = "/customers/create/organization/"
 CUSTOMERS = 40
 MOST, MOST_MS = 5, 60
-FAR = 10**12
 
 
 def form(browser: Browser, number: int) -> dict[str, str]:
@@ -64,6 +64,7 @@ def measure(browser: Browser, count: int = CUSTOMERS) -> list[Figure]:
     taken = times(lambda _number: create(browser, next(spent)), range(count))
     bare = insert_bare(count)
     ratio = taken.p50 / bare.p50
+    rows = sum(len(some) for some in rows_of(_last()).values())
     return [
         Figure(
             work="P3",
@@ -74,9 +75,14 @@ def measure(browser: Browser, count: int = CUSTOMERS) -> list[Figure]:
             ratio=rounded(ratio),
             target=f"p50 ≤ {MOST} ×; p95 ≤ {MOST_MS} ms",
             reached=ratio <= MOST and taken.p95 <= MOST_MS,
-            note=f"bare insert of {sum(len(rows) for rows in rows_of(Party.objects.latest('pk')).values())} rows",
+            note=f"bare insert of {rows} rows",
         )
     ]
+
+
+def _last() -> Party:
+    """The customer that was created last through the page."""
+    return Party.objects.filter(pk__lt=FAR).latest("pk")
 
 
 def rows_of(party: Party) -> dict[type[models.Model], list[dict[str, Any]]]:
@@ -111,7 +117,7 @@ def _queries(party: Party) -> Iterator[tuple[type[models.Model], Any]]:
 
 def insert_bare(count: int) -> Times:
     """How long it takes to insert the rows of the last customer once more: one statement a table, one transaction."""
-    rows = rows_of(Party.objects.latest("pk"))
+    rows = rows_of(_last())
     statements = [list(_statements(rows, number)) for number in range(count)]
     connection.ensure_connection()
     raw = connection.connection
@@ -134,8 +140,9 @@ def _statements(
     rows: dict[type[models.Model], list[dict[str, Any]]], number: int
 ) -> Iterator[tuple[str, list[Any]]]:
     """The same rows with other ids and other numbers."""
+    first = FAR + rows[Party][0]["id"] * 10**6
     ids = {
-        (model, row["id"]): FAR + number * 1_000 + at
+        (model, row["id"]): first + number * 1_000 + at
         for at, (model, row) in enumerate((model, row) for model, some in rows.items() for row in some)
     }
     place = "%s" if connection.vendor == "postgresql" else "?"

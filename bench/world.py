@@ -19,6 +19,8 @@ from sites.models import AccountSite, SiteUse
 UNITS = ("North", "South", "East", "West")
 CLERK = "bench-clerk"
 MANY = 100
+# Ids from here on are those of bare inserts, which are made past the sequences.
+FAR = 10**12
 AGE = datetime.timedelta(days=10)
 
 

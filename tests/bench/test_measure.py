@@ -88,8 +88,8 @@ def test_a_customer_of_many_changes_is_shown_as_it_was(browser, clerk):
 def test_a_customer_is_created_and_its_rows_are_inserted_once_more(browser):
     [told] = create.measure(browser, count=6)
     parties = Party.objects.order_by("pk")
-    made = [party for party in parties if party.pk < create.FAR]
-    bare = [party for party in parties if party.pk >= create.FAR]
+    made = [party for party in parties if party.pk < world.FAR]
+    bare = [party for party in parties if party.pk >= world.FAR]
     assert len(made) == 8
     assert told.note.startswith("bare insert of ")
     rows = {model: len(some) for model, some in create.rows_of(made[-1]).items()}
