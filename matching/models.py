@@ -28,10 +28,11 @@ class MatchKey(models.Model):
         verbose_name = _("search key")
         verbose_name_plural = _("search keys")
         indexes = [
+            # The unit as well: then the index alone answers, and no row is fetched to see whose it is.
             models.Index(
-                fields=["kind", "value", "party"],
+                fields=["kind", "value", "party", "unit"],
                 name="matching_key_lookup",
-                opclasses=["varchar_ops", "varchar_pattern_ops", "int8_ops"],
+                opclasses=["varchar_ops", "varchar_pattern_ops", "int8_ops", "int8_ops"],
             ),
             # Whether a customer has a word as well: asked of thousands where every word is common.
             models.Index(

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'search key',
                 'verbose_name_plural': 'search keys',
-                'indexes': [models.Index(fields=['kind', 'value', 'party'], name='matching_key_lookup', opclasses=['varchar_ops', 'varchar_pattern_ops', 'int8_ops']), models.Index(fields=['party', 'kind', 'value'], name='matching_key_party', opclasses=['int8_ops', 'varchar_ops', 'varchar_pattern_ops'])],
+                'indexes': [models.Index(fields=['kind', 'value', 'party', 'unit'], name='matching_key_lookup', opclasses=['varchar_ops', 'varchar_pattern_ops', 'int8_ops', 'int8_ops']), models.Index(fields=['party', 'kind', 'value'], name='matching_key_party', opclasses=['int8_ops', 'varchar_ops', 'varchar_pattern_ops'])],
             },
         ),
     ]
