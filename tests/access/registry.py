@@ -13,12 +13,21 @@ from typing import Any
 from django.contrib import admin
 from django.utils import timezone
 
+from accounts.models import AccountDocument, AccountNote
 from core.access import PUBLIC, SIGNED_IN
 from core.exports.program import CODE, KEPT
 from core.files import store
-from core.models import Job, JobRun, User
+from core.models import ExtraField, Job, JobRun, User
 from core.models.desk import SavedSearch
-from parties.models import Location, Party, PartySite, QueueItem
+from parties.models import (
+    Location,
+    Party,
+    PartyDocument,
+    PartyNote,
+    PartySite,
+    QueueDecision,
+    QueueItem,
+)
 from profiles.models import Profile, ProfileClass, ProfileVersion
 from reference import models as reference
 from sites.models import AccountSite, SiteDocument, SiteNote, SiteSourceReference, SiteUse
@@ -184,11 +193,13 @@ ADMIN_PAGES: dict[str, dict[str, set[int]]] = {
 ADMIN_VALUES = {"admin:app_list": {"app_label": "parties"}}
 
 # What is added in the admin; everything else is made elsewhere. Nothing is ever deleted there.
-ADDABLE = {User, Job, ProfileClass} | {
+ADDABLE = {User, Job, ExtraField, ProfileClass} | {
     model
     for model in admin.site._registry
     if model._meta.app_label == "reference" and model not in (reference.LookupType, reference.SystemOptions)
 }
+# What the admin shows and nobody changes there: it has pages of its own.
+SHOWN_ONLY = {PartyNote, PartyDocument, QueueDecision, AccountNote, AccountDocument, SiteNote, SiteDocument}
 # Set-up of all units: who keeps it sees all of it, others what belongs to their units.
 SET_UP_OF_UNITS = {reference.LedgerAccount, reference.OperatingUnit}
 

@@ -10,7 +10,16 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from core.access import PUBLIC, SIGNED_IN
 from core.checks import permission_of
 from tests.access import registry
-from tests.access.registry import ADDABLE, ADMIN_PAGES, MISSING, PAGES, SAMPLES, SET_UP_OF_UNITS, Sample
+from tests.access.registry import (
+    ADDABLE,
+    ADMIN_PAGES,
+    MISSING,
+    PAGES,
+    SAMPLES,
+    SET_UP_OF_UNITS,
+    SHOWN_ONLY,
+    Sample,
+)
 from tests.access.world import Persona, Side, World
 
 # Where people are sent to sign in. The admin's pages send to its sign-in page, which sends on to ours.
@@ -105,6 +114,7 @@ class Target:
         sees = side in persona.sees or (self.model in SET_UP_OF_UNITS and change)
         if self.sample.owned and not sees:
             return answer(404)
+        change = change and self.model not in SHOWN_ONLY
         allowed = {"delete": False, "history": view, "change": change if method == "POST" else view}
         return answer(*SEEN) if allowed[self.page] else answer(403)
 
