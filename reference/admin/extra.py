@@ -30,6 +30,12 @@ class ExtraFieldForm(ReasonForm):
         help_text=ExtraField._meta.get_field("model").help_text,
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            # Given once: the page shows it and asks no more.
+            del self.fields["model"]
+
 
 @admin.register(ExtraField)
 class ExtraFieldAdmin(RecordAdmin):

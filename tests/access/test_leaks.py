@@ -23,6 +23,8 @@ ONE_TIME = re.compile(r'(name="(?:csrfmiddlewaretoken|form_token)" value=")[^"]*
 
 
 BEYOND_REACH = re.compile(r"\d+ active sites? in other operating units")
+# Who keeps the values of lists is told how often one is in use everywhere, as numbers alone (R-260).
+IN_USE_EVERYWHERE = re.compile(r"^/values/")
 ENDS_THE_SESSION = {"logout", "admin:logout"}
 
 
@@ -71,7 +73,14 @@ def questions(world: World) -> list[str]:
 def seen_by(persona: Persona, addresses: list[str]) -> dict[str, tuple[int, str]]:
     """What somebody is shown at these addresses."""
     answers = {path: ask(persona, "GET", path) for path in addresses}
-    return {path: (one.status_code, settled(one.text)) for path, one in answers.items()}
+    return {path: (one.status_code, settled(body_of(one))) for path, one in answers.items()}
+
+
+def body_of(response: Any) -> str:
+    """What an answer says: a page, or a file that is handed out."""
+    if response.streaming:
+        return b"".join(response.streaming_content).decode("utf-8", "replace")
+    return str(response.text)
 
 
 def settled(text: str) -> str:
@@ -113,7 +122,7 @@ def differences(world: World, persona: Persona, *only: str) -> list[str]:
     before = seen_by(persona, addresses)
     grow(world)
     after = seen_by(persona, addresses)
-    told = [path for path in addresses if before[path] != after[path]]
+    told = [path for path in addresses if before[path] != after[path] and not IN_USE_EVERYWHERE.match(path)]
     # What was asked for stands in the search box again: such pages are only compared.
     quiet = [path for path in addresses if MARKS[A] not in path and SETUP_MARKS[A] not in path]
     named = [path for path in quiet if list(leaks(persona, path, after[path][1]))]

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from core import writes
-from core.models import ChangeRecord
+from core.models import ChangeRecord, ExtraField
 from core.work import work
 from reference.models import (
     ChargeSchedule,
@@ -19,6 +19,7 @@ from reference.models import (
     Warehouse,
 )
 from tests import factories
+from tests.access.reading import main_form
 
 pytestmark = pytest.mark.django_db
 
@@ -143,3 +144,17 @@ def test_ledger_accounts_of_other_units_are_seen_by_who_keeps_the_set_up(
     assert seen(administrator_client) == seen(auditor_client) == {mine, theirs}
     assert seen(viewer_client) == {mine}
     assert viewer_client.get(url(LedgerAccount, "history", theirs.pk)).status_code == 404
+
+
+def test_an_extra_field_is_made_and_changed(administrator_client):
+    add = "/admin/core/extrafield/add/"
+    page = main_form(administrator_client.get(add).text)
+    made = {**page, "model": "parties.party", "code": "grade", "label": "Grade", "type": "TEXT"}
+    assert administrator_client.post(add, made).status_code == 302
+    field = ExtraField.objects.get()
+    change = f"/admin/core/extrafield/{field.pk}/change/"
+    shown = administrator_client.get(change)
+    assert "Customer" in shown.text
+    assert administrator_client.post(change, {**main_form(shown.text), "label": "Class"}).status_code == 302
+    field.refresh_from_db()
+    assert (field.model, field.code, field.label, field.version) == ("parties.party", "grade", "Class", 2)

@@ -65,5 +65,5 @@ def test_it_costs_the_same_for_one_customer_and_three(clerk_client, unit_a, coun
     clerk_client.get("/palette/", {"q": "acme"})
     with django_assert_num_queries(12):
         clerk_client.get("/palette/", {"q": "acme"}, headers={"HX-Request": "true"})
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         clerk_client.get("/palette/", {"q": "90"}, headers={"HX-Request": "true"})

@@ -118,8 +118,8 @@ def test_the_switch_takes_known_themes_and_stays_on_this_host(clerk, data, statu
 
 def test_the_page_costs_the_same_with_and_without_stored_preferences(clerk, django_assert_num_queries):
     browser = signed_in(clerk)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         browser.get(PAGE)
     UserPreferenceFactory(user=clerk)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         browser.get(PAGE)
