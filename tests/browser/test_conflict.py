@@ -76,7 +76,7 @@ def test_same_field_of_a_customer_is_chosen_on_the_conflict_page(both, customer)
     party = Party.objects.get()
     assert (party.alias, party.pronunciation, party.taxpayer_id) == ("Acme", "ak-mee", "T-4711")
     assert party.organization.year_established == 1911
-    mine.get_by_role("link", name="History").click()
+    mine.get_by_role("main").get_by_role("link", name="History", exact=True).click()
     expect(mine.get_by_role("region", name="History").get_by_role("row").nth(1)).to_contain_text(
         "Asked by phone"
     )

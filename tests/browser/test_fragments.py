@@ -33,7 +33,7 @@ def test_filters_sorting_and_pages_swap_the_region_and_change_the_address(open_p
     page.goto("/customers/")
     page.evaluate("window.sameDocument = true")
 
-    page.click("text=Next")
+    page.get_by_role("link", name="Next", exact=True).click()
     expect(page).to_have_url("/customers/?page=2")
     expect(page.locator(".pager")).to_contain_text("Page 2 of 2")
     page.click("th >> text=Registry ID")
@@ -44,7 +44,7 @@ def test_filters_sorting_and_pages_swap_the_region_and_change_the_address(open_p
     expect(page.locator("select[name=status]")).to_be_focused()
     assert page.evaluate("window.sameDocument") is True
     page.go_back()
-    expect(page.locator("h1")).to_have_text("Customers")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Customers")
     expect(page).to_have_url("/customers/?sort=registry_id")
 
 
@@ -59,7 +59,7 @@ def test_tabs_swap_the_body_and_the_title_and_back_works(open_page, clerk, accou
     )
     page.go_back()
     expect(page.locator("[aria-current=page]")).to_have_text("Sites")
-    expect(page.locator("h1")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
 def test_rows_added_by_the_script_are_numbered_and_saved(open_page, clerk, account):

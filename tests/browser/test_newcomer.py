@@ -80,8 +80,9 @@ def test_a_newcomer_creates_an_organization_finds_changes_and_sees_it_in_history
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("status").first).to_contain_text("Acme Harbour Limited was saved.")
 
-    page.get_by_role("link", name="History").click()
-    expect(page.get_by_role("link", name="History")).to_have_attribute("aria-current", "page")
+    history = page.get_by_role("main").get_by_role("link", name="History", exact=True)
+    history.click()
+    expect(history).to_have_attribute("aria-current", "page")
     newest = page.get_by_role("region", name="History").get_by_role("row").nth(1)
     expect(newest).to_contain_text("Alex Tester")
     expect(newest).to_contain_text("Acme Harbour Ltd")

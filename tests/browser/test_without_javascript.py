@@ -60,7 +60,7 @@ def test_a_customer_is_found_changed_and_its_rows_are_reached(page, unit_a):
     assert Party.objects.get().alias == "Acme"
 
     page.get_by_role("link", name=party.accounts.get().number, exact=True).click()
-    page.get_by_label("Status").select_option(label="All")
+    page.get_by_role("combobox", name="Status").select_option(label="All")
     page.get_by_role("button", name="Filter").click()
     page.get_by_role("region", name="Sites").locator("td.key a").click()
     page.get_by_role("link", name="Add Another Row").click()
