@@ -38,8 +38,12 @@ export const free = (event) =>
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.altKey || event.getModifierState("AltGraph")) return;
   const dialog = document.querySelector("dialog[open]");
-  // Closed here and now: left to the browser, the next key may come before it is.
-  if (dialog && event.key === "Escape") { event.preventDefault(); dialog.close(); }
+  // Closed here and now, and its box left: left to the browser, the next key may come before either is done.
+  if (dialog && event.key === "Escape") {
+    event.preventDefault();
+    dialog.close();
+    if (dialog.contains(document.activeElement)) document.activeElement.blur();
+  }
   if (dialog) return;
   const held = event.ctrlKey ? "Control+" : event.metaKey ? "Meta+" : "";
   const name = NAMES.get(held + single(event));
