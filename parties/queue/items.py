@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import astuple
-from typing import Any
 
 from django.utils import timezone
 
@@ -21,25 +20,15 @@ def refresh(party_ids: Sequence[int]) -> tuple[int, int]:
     found = {
         (check.code, finding.subject): finding for check in all_checks() for finding in check.find(party_ids)
     }
-    stored = {(item.check_code, item.subject): item for item in _stored(party_ids)}
-    gone = [item.pk for key, item in stored.items() if key not in found or _differs(item, found[key])]
+    rows = QueueItem.objects.filter(party__in=party_ids)
+    stored = {(item.check_code, item.subject): item for item in rows}
+    kept = {key for key, item in stored.items() if key in found and not _differs(item, found[key])}
+    gone = [item.pk for key, item in stored.items() if key not in kept]
     if gone:
         QueueItem.objects.filter(pk__in=gone).delete()
-    new = [
-        _item(key, finding, stored.get(key))
-        for key, finding in found.items()
-        if _is_new(key, finding, stored)
-    ]
+    new = [_item(key, finding, stored.get(key)) for key, finding in found.items() if key not in kept]
     QueueItem.objects.bulk_create(new, batch_size=BATCH)
     return len(new), len(gone)
-
-
-def _stored(party_ids: Sequence[int]) -> Any:
-    return QueueItem.objects.filter(party__in=party_ids)
-
-
-def _is_new(key: Key, finding: Finding, stored: dict[Key, QueueItem]) -> bool:
-    return key not in stored or _differs(stored[key], finding)
 
 
 def _differs(item: QueueItem, finding: Finding) -> bool:
