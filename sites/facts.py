@@ -1,6 +1,7 @@
 """What rules must know about other rows, asked for many at once."""
 
-from collections.abc import Iterable, Sequence
+import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,10 +38,15 @@ def primary_facts(account_ids: Iterable[int]) -> PrimaryFacts:
     return PrimaryFacts(active, frozenset(former))
 
 
-def transaction_ready(account_ids: Sequence[int]) -> set[int]:
-    """Those of the accounts that have an active site with an active Bill To (R-025); one query."""
-    uses = SiteUse.objects.working_bill_tos().filter(account_id__in=account_ids)
-    return set(uses.order_by().values_list("account_id", flat=True))
+def ready_in(uses: QuerySet[SiteUse], moment: datetime.datetime | None = None) -> set[tuple[int, int]]:
+    """The (account, unit) that one of `uses` makes transaction-ready, now or at a moment; one query now.
+
+    An account is ready in a unit where it has an active site with an active Bill To (R-025). Whoever asks narrows
+    `uses`: to a customer, to accounts, to the units of a user.
+    """
+    if moment is None:
+        return set(uses.working_bill_tos().order_by().values_list("account_id", "unit_id").distinct())
+    return {(use.account_id, use.unit_id) for use in past.working_bill_tos(uses, moment)}
 
 
 def not_ready_because(account: Account, user: Any) -> list[str]:
@@ -52,7 +58,7 @@ def not_ready_because(account: Account, user: Any) -> list[str]:
         return [_("The account is inactive.")]
     moment = moment_of(account)
     uses = SiteUse.objects.visible_to(user).filter(account=account)
-    if past.had_working_bill_to(uses, moment) if moment else uses.working_bill_tos().exists():
+    if ready_in(uses, moment):
         return []
     sites = AccountSite.objects.visible_to(user).filter(account=account)
     if past.had_active_site(sites, moment) if moment else sites.active().exists():

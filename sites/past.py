@@ -23,10 +23,10 @@ def set_active_uses(sites: Sequence[AccountSite], moment: datetime.datetime) -> 
         vars(site)["active_uses"] = sorted(by_site[site.pk], key=lambda use: not use.is_primary)
 
 
-def had_working_bill_to(uses: QuerySet[SiteUse], moment: datetime.datetime) -> bool:
-    """True when one of `uses` was an active bill-to of an active site of an active account (R-025)."""
+def working_bill_tos(uses: QuerySet[SiteUse], moment: datetime.datetime) -> list[SiteUse]:
+    """Those of `uses` that were active bill-tos of active sites of active accounts (R-025)."""
     rows = asof.at(uses.filter(purpose="BILL_TO").select_related("site", "account"), moment)
-    return any(use.is_active and use.site.is_active and use.account.is_active for use in rows)
+    return [use for use in rows if use.is_active and use.site.is_active and use.account.is_active]
 
 
 def had_active_site(sites: QuerySet[AccountSite], moment: datetime.datetime) -> bool:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Account
 from parties.queue.checks import Finding, check
 from reference.lookups import meaning
+from sites.facts import ready_in
 from sites.models import AccountSite, SiteUse
 
 
@@ -20,10 +21,9 @@ def not_transaction_ready(party_ids: Sequence[int]) -> Iterator[Finding]:
     """Active accounts without an active site, and units in which their sites have no working bill-to (R-025)."""
     accounts = Account.objects.active().filter(party__in=party_ids, party__status="A").order_by()
     in_use = AccountSite.objects.active().filter(account__in=accounts).order_by()
-    ready = SiteUse.objects.working_bill_tos().filter(account__in=accounts).order_by()
     lacking = set(in_use.values_list("account_id", "unit_id"))
     with_site = {account for account, _unit in lacking}
-    lacking -= set(ready.values_list("account_id", "unit_id"))
+    lacking -= ready_in(SiteUse.objects.filter(account__in=accounts))
     for account in accounts.only("pk", "party_id", "number"):
         units = [unit for lacks, unit in lacking if lacks == account.pk]
         for unit in units if account.pk in with_site else [None]:

@@ -15,8 +15,8 @@ from customers.pages.kept import kinds
 from customers.pages.kept.tab import pinned_notes
 from parties.models import Party, PartySite
 from parties.rules import reference_texts
+from sites.facts import ready_in
 from sites.models import SiteUse
-from sites.past import had_working_bill_to
 
 CHANGE = "parties.change_party"
 
@@ -54,9 +54,7 @@ def _identifying_address(party: Party) -> PartySite | None:
 def _readiness(party: Party, user: Any) -> Fact:
     """Whether an account of the customer can be used in the units of `user` (R-025)."""
     uses = SiteUse.objects.filter(account__party=party).visible_to(user)
-    moment = moment_of(party)
-    ready = had_working_bill_to(uses, moment) if moment else uses.working_bill_tos().exists()
-    pill = Pill(_("Yes"), "ok") if ready else Pill(_("No active Bill To"), "warn")
+    pill = Pill(_("Yes"), "ok") if ready_in(uses, moment_of(party)) else Pill(_("No active Bill To"), "warn")
     return Fact(_("Transaction-ready"), pill)
 
 

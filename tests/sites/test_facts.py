@@ -2,10 +2,12 @@
 
 import pytest
 
-from core import writes
+from core import asof, writes
+from core.clock import today
 from core.work import work
 from parties.rules import reference_texts
 from sites import facts
+from sites.models import SiteUse
 from tests.customers.builders import made, new_customer, new_site
 from tests.factories import SiteSourceReferenceFactory
 
@@ -30,7 +32,8 @@ def test_ready_are_accounts_with_an_active_bill_to_at_an_active_site(unit_a):
     )
     removed(closed.sites.get())
     accounts = [ready, shipping, bare, closed]
-    assert facts.transaction_ready([account.pk for account in accounts]) == {ready.pk}
+    uses = SiteUse.objects.filter(account__in=accounts)
+    assert facts.ready_in(uses) == facts.ready_in(uses, asof.end_of(today())) == {(ready.pk, unit_a.pk)}
 
 
 @pytest.mark.rule("R-025", "R-099")
