@@ -39,7 +39,7 @@ def sql(statement, *params):
         f"INSERT OR REPLACE INTO {TABLE} (id) VALUES (1)",
         f"REPLACE INTO {TABLE} (id) VALUES (1)",
         f"MERGE INTO {TABLE} USING core_user ON true WHEN MATCHED THEN DELETE",
-        f"COPY {TABLE} FROM '/tmp/x'",
+        f"COPY {TABLE} FROM 'rows.csv'",
         "DELETE FROM core_changerecord",
         "INSERT INTO core_changerecord (id) VALUES (1)",
     ],
