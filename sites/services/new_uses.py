@@ -1,9 +1,8 @@
-"""What can be done with account sites and business purposes. Call these inside a unit of work (core.work)."""
+"""How sites get business purposes. Call these inside a unit of work (core.work)."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Account
@@ -12,43 +11,9 @@ from core.exceptions import refusal
 from core.scope import require_unit
 from parties.services import free_numbers
 from reference.options import options
-from sites import facts, rules
+from sites import rules
 from sites.facts import PrimaryFacts, primary_facts
-from sites.models import AccountSite, SiteUse
-
-
-def add_sites(sites: Sequence[AccountSite]) -> list[AccountSite]:
-    """Give accounts sites in operating units that the acting user has (R-058, R-059); answers them (set-based)."""
-    # Locked, so that nobody removes an account while it gets a site.
-    writes.lock(Account.objects.filter(pk__in={site.account_id for site in sites}))
-    for site in sites:
-        if site.unit_id is None:
-            raise refusal(site, {"unit": _("Choose the operating unit.")})
-        require_unit(site.unit)
-    return writes.insert_many(list(sites))
-
-
-def change_site(site: AccountSite, *, version: int) -> AccountSite:
-    """Save the changed header of an account site."""
-    require_unit(site.unit)
-    return writes.save(site, version=version)
-
-
-def remove_site(site: AccountSite, *, version: int, replacement: SiteUse | None = None) -> AccountSite:
-    """Inactivate an account site and, by cascade, its business purposes (R-095).
-
-    Ship-tos of other sites that are billed here are billed at `replacement` from now on, if there is one (R-100).
-    """
-    require_unit(site.unit)
-    if replacement is not None:
-        _rebill(facts.billed_at(SiteUse.objects.filter(site=site)).exclude(site=site), replacement)
-    return writes.remove(site, version=version)
-
-
-def restore_site(site: AccountSite, *, version: int) -> AccountSite:
-    """Bring an account site back with exactly the purposes that were removed with it (R-097, R-098)."""
-    require_unit(site.unit)
-    return writes.restore(site, version=version)
+from sites.models import SiteUse
 
 
 def add_uses(uses: Sequence[SiteUse], wanted: Sequence[bool | None]) -> list[SiteUse]:
@@ -77,38 +42,6 @@ def add_uses(uses: Sequence[SiteUse], wanted: Sequence[bool | None]) -> list[Sit
     return list(uses)
 
 
-def change_use(use: SiteUse, *, version: int) -> SiteUse:
-    """Save what is entered on a business purpose. The primary flag has its own function."""
-    require_unit(use.unit)
-    return writes.save(use, version=version)
-
-
-def make_primary(use: SiteUse, *, version: int) -> SiteUse:
-    """Make a purpose the primary of its account and operating unit; the former one loses the flag (R-073)."""
-    require_unit(use.unit)
-    writes.lock(Account.objects.filter(pk=use.account_id))
-    return writes.make_primary(use, version=version)
-
-
-def remove_use(use: SiteUse, *, version: int, replacement: SiteUse | None = None) -> SiteUse:
-    """Inactivate a business purpose; the group may then be without a primary (D-3, R-099).
-
-    Ship-tos that are billed here are billed at `replacement` from now on. Without one they keep their bill-to and are
-    not ready until it is restored (R-100).
-    """
-    require_unit(use.unit)
-    if replacement is not None:
-        _rebill(facts.billed_at(SiteUse.objects.filter(pk=use.pk)), replacement)
-    return writes.remove(use, version=version)
-
-
-def restore_use(use: SiteUse, *, version: int) -> SiteUse:
-    """Bring a business purpose back, as primary only where the group has none (R-097, R-098)."""
-    require_unit(use.unit)
-    writes.lock(Account.objects.filter(pk=use.account_id))
-    return writes.restore(use, version=version)
-
-
 def _settle_primary(uses: Sequence[SiteUse], wanted: Sequence[bool | None], known: PrimaryFacts) -> None:
     """Decide for each new purpose whether it is primary; of several marked in one go the last one wins (R-070)."""
     holders: dict[Any, SiteUse] = {}
@@ -120,14 +53,6 @@ def _settle_primary(uses: Sequence[SiteUse], wanted: Sequence[bool | None], know
             if group in holders:
                 holders[group].is_primary = False
             holders[group] = use
-
-
-def _rebill(ship_tos: QuerySet[SiteUse], replacement: SiteUse) -> None:
-    """Link ship-tos to another bill-to; the rules of the link hold for each (R-076, R-100)."""
-    rows = writes.lock(ship_tos)
-    for use in rows:
-        use.bill_to = replacement
-    writes.update_many(rows)
 
 
 def _name_locations(uses: Sequence[SiteUse]) -> None:
