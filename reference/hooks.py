@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from core import hooks, memory
 from core.scope import acting_user
+from reference import ledger
 from reference.models import (
     Collector,
+    DefaultLedgerAccounts,
     LookupType,
     LookupValue,
     SourceSystem,
@@ -71,3 +73,11 @@ def require_access_to_default_unit(preferences: list[UserPreference]) -> None:
     listed = UnitAccess.objects.filter(user_id__in={user for user, _unit in wanted})
     if wanted - set(listed.order_by().values_list("user_id", "unit_id")):
         raise ValidationError({"default_unit": _("Choose a unit that is on the user's access list.")})
+
+
+@hooks.before_write(DefaultLedgerAccounts)
+def require_usable_defaults(defaults: list[DefaultLedgerAccounts]) -> None:
+    """A unit's default accounts can be booked on in that unit (R-247, R-260)."""
+    written = DefaultLedgerAccounts.objects.filter(pk__in=[row.pk for row in defaults if row.pk])
+    before = {row["pk"]: row for row in written.order_by().values("pk", *ledger.COLUMNS)}
+    ledger.require_usable(defaults, before)

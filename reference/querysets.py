@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from core import scope
 from core.clock import today
-from core.querysets import StatusQuerySet, UnitOwnedQuerySet
+from core.querysets import RecordQuerySet, StatusQuerySet, UnitOwnedQuerySet
 
 READ_CONFIDENTIAL = "reference.read_confidential_document"
 
@@ -52,6 +52,14 @@ class LedgerAccountQuerySet(ReferenceQuerySet, UnitOwnedQuerySet):
         return self.choosable().filter(
             Q(unit__isnull=True) | Q(unit_id=unit_id), enabled=True, detail_posting=True
         )
+
+
+class UnitDefaultsQuerySet(RecordQuerySet):
+    """What holds for all records of one operating unit."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those of the units that `user` may see."""
+        return self.filter(unit_id__in=scope.visible_units(user))
 
 
 def readable(rows: Any, user: Any) -> Any:

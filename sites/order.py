@@ -8,12 +8,8 @@ from django.utils.translation import gettext as _
 from accounts.models import Account
 from core.exceptions import refusal
 from parties.models import PartySite
-from reference.models import LedgerAccount
+from reference import ledger
 from sites.models import AccountSite, SiteUse
-
-LEDGER_ACCOUNTS = [
-    field.attname for field in SiteUse._meta.concrete_fields if field.related_model is LedgerAccount
-]
 
 
 def keep_sites_in_order(sites: list[AccountSite]) -> None:
@@ -38,14 +34,14 @@ def keep_uses_in_order(uses: list[SiteUse]) -> None:
     """An active purpose is on an active site (R-098); what is newly chosen for it can be used (R-076, R-260)."""
     sites = _by_pk(AccountSite.objects.filter(pk__in={use.site_id for use in uses}), "status")
     written = [use.pk for use in uses if use.pk is not None]
-    before = _by_pk(SiteUse.objects.filter(pk__in=written), "bill_to_id", *LEDGER_ACCOUNTS) if written else {}
+    before = _by_pk(SiteUse.objects.filter(pk__in=written), "bill_to_id", *ledger.COLUMNS) if written else {}
     for use in uses:
         if use.is_active and sites[use.site_id]["status"] != "A":
             raise refusal(
                 use, {"__all__": _("%(site)s is inactive; restore the site first.") % {"site": use.site}}
             )
     _require_active_bill_tos(uses, before)
-    _require_ledger_accounts(uses, before)
+    ledger.require_usable(uses, before)
 
 
 def _require_active_bill_tos(uses: list[SiteUse], before: dict[int, dict[str, Any]]) -> None:
@@ -55,30 +51,6 @@ def _require_active_bill_tos(uses: list[SiteUse], before: dict[int, dict[str, An
     for use in chosen:
         if use.bill_to_id in gone:
             raise refusal(use, {"bill_to": _("This Bill To is inactive; choose an active one.")})
-
-
-def _require_ledger_accounts(uses: list[SiteUse], before: dict[int, dict[str, Any]]) -> None:
-    chosen = [
-        (use, name, getattr(use, name))
-        for use in uses
-        for name in LEDGER_ACCOUNTS
-        if getattr(use, name) and _is_new(use, name, before)
-    ]
-    if not chosen:
-        return
-    rows = LedgerAccount.objects.filter(pk__in={pk for _use, _name, pk in chosen})
-    known = _by_pk(rows, "unit_id", "enabled", "detail_posting")
-    for use, name, pk in chosen:
-        account = known.get(pk)
-        if account is None:
-            continue
-        usable = account["enabled"] and account["detail_posting"]
-        if not usable or account["unit_id"] not in (None, use.unit_id):
-            field = name.removesuffix("_id")
-            raise refusal(
-                use,
-                {field: _("Choose an enabled ledger account of this operating unit that takes postings.")},
-            )
 
 
 def _is_new(use: SiteUse, name: str, before: dict[int, dict[str, Any]]) -> bool:

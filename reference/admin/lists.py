@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from core.admin import RecordAdmin
+from core.admin.forms import ReasonForm
 from core.scope import visible_units
 from reference import models
 from reference.admin.base import ReferenceAdmin
@@ -86,3 +88,34 @@ class OperatingUnitAdmin(ReferenceAdmin):
         return (
             rows if self.has_change_permission(request) else rows.filter(pk__in=visible_units(request.user))
         )
+
+
+class DefaultLedgerAccountsForm(ReasonForm):
+    """Offers what the unit may be booked on, and what it has even where that can no longer be chosen (R-260)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk:
+            return
+        usable = models.LedgerAccount.objects.choosable_in(self.instance.unit_id)
+        for name in models.LedgerAccounts.LEDGER_ACCOUNTS:
+            if name in self.fields:
+                current = models.LedgerAccount.objects.filter(pk=getattr(self.instance, f"{name}_id"))
+                self.fields[name].queryset = usable | current
+
+
+@admin.register(models.DefaultLedgerAccounts)
+class DefaultLedgerAccountsAdmin(RecordAdmin):
+    """What each unit books on where a business purpose names no account of its own (R-247)."""
+
+    form = DefaultLedgerAccountsForm
+    fields = ["unit", *models.LedgerAccounts.LEDGER_ACCOUNTS]
+    list_display = ["unit", "receivable_account", "revenue_account", "bills_receivable_account"]
+    list_select_related = ["unit", "receivable_account", "revenue_account", "bills_receivable_account"]
+    search_fields = ["unit__code_key", "unit__name_key"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Those of all units for who keeps the set-up; otherwise those of the user's units."""
+        if self.has_change_permission(request):
+            return models.DefaultLedgerAccounts.objects.all()
+        return super().get_queryset(request)

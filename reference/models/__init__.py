@@ -3,7 +3,7 @@
 from reference.models.base import ReferenceRecord
 from reference.models.documents import DocumentBase, DocumentType
 from reference.models.late_charges import ChargeSchedule, ChargeScheduleLine, InterestTier, InterestTierSet
-from reference.models.ledger import LedgerAccount, TaxCode
+from reference.models.ledger import DefaultLedgerAccounts, LedgerAccount, LedgerAccounts, TaxCode
 from reference.models.lookups import LookupType, LookupValue
 from reference.models.options import SystemOptions
 from reference.models.orders import InventorySite, OrderType, PriceList, ShipMethod, Warehouse
@@ -27,6 +27,7 @@ __all__ = [
     "Collector",
     "Country",
     "Currency",
+    "DefaultLedgerAccounts",
     "DocumentBase",
     "DocumentType",
     "DunningLetterSet",
@@ -36,6 +37,7 @@ __all__ = [
     "InventorySite",
     "Language",
     "LedgerAccount",
+    "LedgerAccounts",
     "LookupType",
     "LookupValue",
     "OperatingUnit",

@@ -1,7 +1,5 @@
 """A business purpose: what a site of an account is used for."""
 
-from typing import Any
-
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
@@ -19,7 +17,7 @@ from reference.fields import LookupField
 from reference.lookups import label
 from reference.models import (
     InventorySite,
-    LedgerAccount,
+    LedgerAccounts,
     OperatingUnit,
     PaymentTerm,
     Resource,
@@ -31,19 +29,7 @@ from sites.models.site import AccountSite
 from sites.querysets import SiteUseQuerySet
 
 
-def _ledger_account(label: Any) -> models.ForeignKey:
-    return models.ForeignKey(
-        LedgerAccount,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=label,
-        help_text=_("Left empty, the operating unit's default applies."),
-    )
-
-
-class SiteUse(OrderManagementFields, StatusRecord):
+class SiteUse(LedgerAccounts, OrderManagementFields, StatusRecord):
     """One business purpose of an account site, such as Bill To.
 
     `account` and `unit` are copies of the site's, so that one index can hold "one active primary per account, purpose
@@ -96,18 +82,6 @@ class SiteUse(OrderManagementFields, StatusRecord):
         verbose_name=_("Bill To location"),
         help_text=_("Where what is shipped here is billed."),
     )
-
-    receivable_account = _ledger_account(_("receivable account"))
-    revenue_account = _ledger_account(_("revenue account"))
-    tax_account = _ledger_account(_("tax account"))
-    freight_account = _ledger_account(_("freight account"))
-    clearing_account = _ledger_account(_("clearing account"))
-    unbilled_account = _ledger_account(_("unbilled receivable account"))
-    unearned_account = _ledger_account(_("unearned revenue account"))
-    bills_receivable_account = _ledger_account(_("bills receivable account"))
-    unpaid_bills_account = _ledger_account(_("unpaid bills receivable account"))
-    remitted_bills_account = _ledger_account(_("remitted bills receivable account"))
-    factored_bills_account = _ledger_account(_("factored bills receivable account"))
 
     sales_territory = models.ForeignKey(
         SalesTerritory,
