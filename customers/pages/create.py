@@ -14,6 +14,7 @@ from core.pages.views import CreateView
 from customers.pages import forms
 from customers.services import NewAccount, NewCustomer, NewSite, NewUse, create_customer
 from parties.models import Party
+from parties.pages.address import LocationForm, PartySiteForm
 from sites.models import SiteUse
 
 DETAILS = "details"
@@ -47,8 +48,8 @@ class CreateCustomer(CreateView):
             **self.party_forms(**given),
             "account": forms.NewAccountForm(prefix="account", number_is_generated=generated, **given),
             "references": ReferenceRows(prefix="references", **given),
-            "location": forms.NewLocationForm(prefix="location", user=self.user, **given),
-            "address": forms.NewAddressForm(prefix="address", **given),
+            "location": LocationForm(prefix="location", user=self.user, **given),
+            "address": PartySiteForm(prefix="address", **given),
             "site": forms.NewSiteForm(prefix="site", user=self.user, **given),
             "purposes": PurposeRows(prefix="purposes", initial=FIRST_PURPOSES, **given),
         }

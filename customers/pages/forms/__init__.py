@@ -10,15 +10,13 @@ from customers.pages.forms.party import (
     NewPersonDetailsForm,
     NewPersonForm,
 )
-from customers.pages.forms.site import NewAddressForm, NewLocationForm, NewSiteForm, PurposeRow
+from customers.pages.forms.site import NewSiteForm, PurposeRow
 
 __all__ = [
     "ORGANIZATION_FIELDS",
     "PARTY_FIELDS",
     "PERSON_FIELDS",
     "NewAccountForm",
-    "NewAddressForm",
-    "NewLocationForm",
     "NewOrganizationDetailsForm",
     "NewOrganizationForm",
     "NewPersonDetailsForm",

@@ -1,12 +1,10 @@
 """The blocks of Create Customer about the party."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from core.pages.forms import NewRecordForm, Section, Wide
 from parties.models import OrganizationDetails, Party, PersonDetails
-from reference.options import options
+from parties.pages.numbered import NumberedForm
 
 ORGANIZATION_FIELDS = [
     "duns_number",
@@ -36,21 +34,6 @@ PARTY_FIELDS = [
     "taxpayer_id",
     "tax_registration_number",
 ]
-
-
-class NumberedForm(NewRecordForm):
-    """A form with a number that is generated where an option says so, and required where it does not."""
-
-    number_field = ""
-    number_option = ""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields[self.number_field]
-        generated = getattr(options(), self.number_option)
-        field.required = not generated
-        if generated:
-            field.help_text = _("Left empty, it is generated.")
 
 
 class NewOrganizationForm(NumberedForm):

@@ -1,0 +1,98 @@
+"""The blocks of an address: the place, and what the customer calls it."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from core.choices import ActiveChoiceField
+from core.pages.forms import NewRecordForm, Section
+from core.pages.labels import title
+from parties import addresses
+from parties.models import Location, PartySite
+from parties.pages.numbered import NumberedForm
+from reference.models import Country
+from reference.options import default_country
+
+# No key of ours has more.
+MOST_DIGITS = 18
+LINES = ["line1", "line2", "line3", "line4"]
+
+
+class LocationForm(NewRecordForm):
+    """An address, country first: the country decides which fields follow, in its own order and words (R-044).
+
+    Give it an `instance` to change an address, `user` for whom the country starts (R-057).
+    """
+
+    refreshes = {"country": "address"}
+    heading: Any = _("Account site address")
+
+    class Meta:
+        model = Location
+        fields = [
+            "country",
+            "line1",
+            "line2",
+            "line3",
+            "line4",
+            "city",
+            "county",
+            "state",
+            "province",
+            "postal_code",
+            "postal_plus4",
+        ]
+        field_classes = {"country": ActiveChoiceField}
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.country_id is None:
+            self.initial["country"] = default_country(user)
+        self.address_form = addresses.form_of(self._country_code())
+        self._follow_country()
+
+    def _country_code(self) -> str:
+        chosen = self.data.get(self.add_prefix("country")) if self.is_bound else self.initial.get("country")
+        pk = getattr(chosen, "pk", chosen)
+        if not pk or not str(pk).isdecimal() or len(str(pk)) > MOST_DIGITS:
+            return ""
+        return Country.objects.filter(pk=pk).values_list("code2", flat=True).first() or ""
+
+    def _follow_country(self) -> None:
+        """Keep the fields that the country's addresses have, with its names and what it requires."""
+        shown = {element.field for element in self.address_form.elements} | {"country", *LINES}
+        if self.address_form.country_code == "US":
+            shown.add("postal_plus4")
+        for name in [name for name in self.fields if name not in shown]:
+            del self.fields[name]
+        for element in self.address_form.elements:
+            field = self.fields[element.field]
+            field.required = element.required
+            field.label = title(element.label)
+
+    @property
+    def sections(self) -> list[Section]:
+        """The country, then the elements in the country's order."""
+        rest = [element.field for element in self.address_form.elements if element.field not in LINES]
+        extra = ["postal_plus4"] if "postal_plus4" in self.fields else []
+        return [Section(self.heading, "country", *LINES, *rest, *extra, anchor="address")]
+
+
+class PartySiteForm(NumberedForm):
+    """The address as the customer's: its name and number."""
+
+    number_field, number_option = "number", "generate_site_number"
+    sections = [
+        Section(
+            _("Site"),
+            "name",
+            "number",
+            "addressee",
+            "mail_stop",
+            note=_("The first address is the customer's identifying address."),
+        )
+    ]
+
+    class Meta:
+        model = PartySite
+        fields = ["name", "number", "addressee", "mail_stop"]
