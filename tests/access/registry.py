@@ -30,7 +30,7 @@ from parties.models import (
 )
 from profiles.models import Profile, ProfileClass, ProfileVersion
 from reference import models as reference
-from sites.models import AccountSite, SiteDocument, SiteNote, SiteSourceReference, SiteUse
+from sites.models import AccountSite, AddressMove, SiteDocument, SiteNote, SiteSourceReference, SiteUse
 from tests import factories
 from tests.access.world import Side, World
 
@@ -200,8 +200,9 @@ ADDABLE = {User, Job, ExtraField, ProfileClass} | {
 }
 # What the admin shows and nobody changes there: it has pages of its own.
 SHOWN_ONLY = {PartyNote, PartyDocument, QueueDecision, AccountNote, AccountDocument, SiteNote, SiteDocument}
+SHOWN_ONLY |= {AddressMove}
 # Set-up of all units: who keeps it sees all of it, others what belongs to their units.
-SET_UP_OF_UNITS = {reference.LedgerAccount, reference.OperatingUnit}
+SET_UP_OF_UNITS = {reference.DefaultLedgerAccounts, reference.LedgerAccount, reference.OperatingUnit}
 
 # Sample records of models of which not any row will do.
 MODEL_SAMPLES: dict[Any, Sample] = {
@@ -216,6 +217,7 @@ MODEL_SAMPLES: dict[Any, Sample] = {
     Profile: Sample(lambda world, side: {"pk": world.account.profile.pk}),
     ProfileVersion: Sample(lambda world, side: {"pk": world.account.profile.versions.get().pk}),
     reference.OperatingUnit: Sample(lambda world, side: {"pk": side.unit.pk}, owned=True),
+    reference.DefaultLedgerAccounts: Sample(lambda world, side: {"pk": side.defaults.pk}, owned=True),
     reference.LedgerAccount: Sample(lambda world, side: {"pk": side.ledger.pk}, owned=True),
     User: Sample(lambda world, side: {"pk": world.personas["sales"].user.pk}),
 }

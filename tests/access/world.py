@@ -32,6 +32,7 @@ class Side:
     name: str
     unit: Any
     ledger: Any
+    defaults: Any
     site: Any = None
     use: Any = None
     reference: Any = None
@@ -91,7 +92,9 @@ def _kept(party: Party, account: Account) -> dict[str, Any]:
 def _side(name: str) -> Side:
     mark = SETUP_MARKS[name]
     unit = factories.OperatingUnitFactory(code=f"U{mark}", name=f"Unit {mark}")
-    return Side(name, unit, factories.LedgerAccountFactory(unit=unit, name=f"Ledger {mark}"))
+    ledger = factories.LedgerAccountFactory(unit=unit, name=f"Ledger {mark}")
+    defaults = factories.DefaultLedgerAccountsFactory(unit=unit, revenue_account=ledger)
+    return Side(name, unit, ledger, defaults)
 
 
 def _customer(sides: dict[str, Side]) -> Party:

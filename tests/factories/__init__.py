@@ -51,6 +51,7 @@ from tests.factories.reference import (
     CollectorFactory,
     CountryFactory,
     CurrencyFactory,
+    DefaultLedgerAccountsFactory,
     DunningLetterSetFactory,
     GroupingRuleFactory,
     InterestTierFactory,
@@ -80,6 +81,7 @@ from tests.factories.reference import (
 )
 from tests.factories.sites import (
     AccountSiteFactory,
+    AddressMoveFactory,
     SiteSourceReferenceFactory,
     SiteUseFactory,
 )
@@ -91,12 +93,14 @@ __all__ = [
     "AccountNoteFactory",
     "AccountSiteFactory",
     "AccountSourceReferenceFactory",
+    "AddressMoveFactory",
     "AutoCashRuleSetFactory",
     "ChargeScheduleFactory",
     "ChargeScheduleLineFactory",
     "CollectorFactory",
     "CountryFactory",
     "CurrencyFactory",
+    "DefaultLedgerAccountsFactory",
     "DocumentTypeFactory",
     "DunningLetterSetFactory",
     "ExtraFieldFactory",

@@ -12,6 +12,7 @@ from reference.models import (
     Collector,
     Country,
     Currency,
+    DefaultLedgerAccounts,
     DunningLetterSet,
     GroupingRule,
     InterestTier,
@@ -209,6 +210,15 @@ class LedgerAccountFactory(ReferenceFactory):
 
     class Meta:
         model = LedgerAccount
+
+
+class DefaultLedgerAccountsFactory(RecordFactory):
+    """The row of a new unit, with no account yet."""
+
+    class Meta:
+        model = DefaultLedgerAccounts
+
+    unit = factory.SubFactory(OperatingUnitFactory)
 
 
 class TaxCodeFactory(ReferenceFactory):

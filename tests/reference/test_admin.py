@@ -9,11 +9,13 @@ from core.models import ChangeRecord, ExtraField
 from core.work import work
 from reference.models import (
     ChargeSchedule,
+    DefaultLedgerAccounts,
     InterestTierSet,
     InventorySite,
     LedgerAccount,
     LookupType,
     LookupValue,
+    OperatingUnit,
     SalesTerritory,
     SystemOptions,
     Warehouse,
@@ -27,6 +29,8 @@ OURS = [model for model in admin.site._registry if model._meta.app_label == "ref
 # Lists that an installation fills itself.
 EMPTY = {
     ChargeSchedule: factories.ChargeScheduleFactory,
+    # Of a unit that the administrator has, whose history he may read.
+    DefaultLedgerAccounts: lambda: factories.DefaultLedgerAccountsFactory(unit=OperatingUnit.objects.get()),
     InterestTierSet: factories.InterestTierSetFactory,
     InventorySite: factories.InventorySiteFactory,
     LedgerAccount: factories.LedgerAccountFactory,
@@ -39,13 +43,19 @@ def url(model, page, *args) -> str:
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
 
 
+def called(row) -> str:
+    if isinstance(row, DefaultLedgerAccounts):
+        return row.unit.name
+    return row.meaning if isinstance(row, LookupValue) else row.name
+
+
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.model_name)
 def test_every_list_can_be_searched_opened_and_traced(administrator_client, unit_a, model):
     row = EMPTY[model]() if model in EMPTY else model.objects.first()
     if model is not SystemOptions:
         listed = administrator_client.get(url(model, "changelist"), {"q": "zzz no such thing"})
         assert list(listed.context["cl"].result_list) == []
-        name = row.meaning if model is LookupValue else row.name
+        name = called(row)
         listed = administrator_client.get(url(model, "changelist"), {"q": name.upper()})
         assert row in listed.context["cl"].result_list
     page = administrator_client.get(url(model, "change", row.pk))
@@ -144,6 +154,31 @@ def test_ledger_accounts_of_other_units_are_seen_by_who_keeps_the_set_up(
     assert seen(administrator_client) == seen(auditor_client) == {mine, theirs}
     assert seen(viewer_client) == {mine}
     assert viewer_client.get(url(LedgerAccount, "history", theirs.pk)).status_code == 404
+
+
+@pytest.mark.rule("R-247", "R-060")
+def test_default_ledger_accounts_are_kept_by_the_administrator_for_every_unit(
+    administrator_client, viewer_client, unit_a, unit_b
+):
+    mine = factories.LedgerAccountFactory(unit=unit_a)
+    summary = factories.LedgerAccountFactory(unit=unit_a, detail_posting=False)
+    add = url(DefaultLedgerAccounts, "add")
+    page = main_form(administrator_client.get(add).text)
+    wrong = administrator_client.post(add, {**page, "unit": unit_a.pk, "receivable_account": summary.pk})
+    assert wrong.context["adminform"].form.errors == {
+        "receivable_account": ["Choose an enabled ledger account of this operating unit that takes postings."]
+    }
+    right = administrator_client.post(add, {**page, "unit": unit_a.pk, "receivable_account": mine.pk})
+    assert right.status_code == 302
+    row = DefaultLedgerAccounts.objects.get()
+    assert (row.unit, row.receivable_account) == (unit_a, mine)
+    change = administrator_client.get(url(DefaultLedgerAccounts, "change", row.pk))
+    offered = change.context["adminform"].form.fields["receivable_account"].queryset
+    assert list(offered) == [mine]
+    other = factories.DefaultLedgerAccountsFactory(unit=unit_b)
+    listed = viewer_client.get(url(DefaultLedgerAccounts, "changelist"))
+    assert list(listed.context["cl"].result_list) == [row]
+    assert viewer_client.get(url(DefaultLedgerAccounts, "change", other.pk)).status_code == 404
 
 
 def test_an_extra_field_is_made_and_changed(administrator_client):
