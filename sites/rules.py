@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from accounts.models.order_management import OrderManagementFields
 
 BILL_TO, SHIP_TO, DRAWEE, DUNNING, LATE_CHARGES = "BILL_TO", "SHIP_TO", "DRAWEE", "DUN", "LC"
+STATEMENTS = "STMTS"
 
 _ORDER_MANAGEMENT = frozenset(OrderManagementFields.ORDER_MANAGEMENT)
 _BILLING_ACCOUNTS = frozenset({"receivable_account", "revenue_account", "tax_account", "unearned_account"})
@@ -40,6 +41,11 @@ def only_fields_of_purpose(use: Any) -> None:
     }
     if wrong:
         raise ValidationError(wrong)
+
+
+def is_exclusive(purpose: str, one_dunning_site: bool) -> bool:
+    """Whether an account has one active purpose of this kind in a unit (R-077, R-079)."""
+    return purpose in {STATEMENTS, LATE_CHARGES} or (purpose == DUNNING and one_dunning_site)
 
 
 def salesperson_sells(salesperson: Any) -> None:

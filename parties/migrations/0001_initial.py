@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('A', 'Active'), ('I', 'Inactive')], default='A', editable=False, max_length=1, verbose_name='status')),
                 ('removed_with_parent', models.BooleanField(default=False, editable=False, verbose_name='removed with its parent')),
                 ('title', models.CharField(help_text='What the document is called in lists; people search for it.', max_length=240, verbose_name='title')),
-                ('title_key', core.fields.KeyField('title', max_length=360)),
+                ('title_key', core.fields.KeyField('title', db_index=True, max_length=360)),
                 ('valid_until', models.DateField(blank=True, help_text='The last day on which it is valid; empty: no end.', null=True, verbose_name='valid until')),
                 ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='created by')),
                 ('file', models.ForeignKey(help_text='The file as it was uploaded. It cannot be changed; upload a newer one as another document.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile', verbose_name='file')),
@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'customer document',
                 'verbose_name_plural': 'customer documents',
                 'abstract': False,
-                'indexes': [models.Index(fields=['-created_at', '-id'], name='parties_par_created_3380a4_idx'), models.Index(fields=['title_key', 'id'], name='parties_par_title_k_83d294_idx'), models.Index(fields=['valid_until', 'id'], name='parties_par_valid_u_7a41ff_idx')],
+                'indexes': [models.Index(fields=['-created_at', '-id'], name='parties_par_created_3380a4_idx'), models.Index(fields=['valid_until', 'id'], name='parties_par_valid_u_7a41ff_idx')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['A', 'I'])), name='parties_partydocument_status_known', violation_error_message='The status is Active or Inactive.')],
             },
         ),
@@ -301,6 +301,18 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'queue items',
                 'indexes': [models.Index(fields=['check_code', 'unit', 'found_at'], name='parties_queueitem_list')],
                 'constraints': [models.UniqueConstraint(fields=('check_code', 'subject'), name='parties_queueitem_unique')],
+            },
+        ),
+        migrations.CreateModel(
+            name='UnvalidatedAddress',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('elements', models.CharField(max_length=100, verbose_name='elements')),
+                ('location', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='unvalidated', to='parties.location', verbose_name='address')),
+            ],
+            options={
+                'verbose_name': 'address not validated',
+                'verbose_name_plural': 'addresses not validated',
             },
         ),
     ]

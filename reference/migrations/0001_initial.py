@@ -146,6 +146,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='GeographySource',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=40, verbose_name='source')),
+                ('origin', models.CharField(blank=True, max_length=240, verbose_name='origin')),
+                ('areas', models.PositiveIntegerField(default=0, verbose_name='areas')),
+                ('cities', models.PositiveIntegerField(default=0, verbose_name='cities')),
+                ('postal_codes', models.PositiveIntegerField(default=0, verbose_name='postal codes')),
+                ('loaded_at', models.DateTimeField(verbose_name='loaded at')),
+                ('country', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reference.country', verbose_name='country')),
+            ],
+            options={
+                'verbose_name': 'geography source',
+                'verbose_name_plural': 'geography sources',
+                'ordering': ['country', 'code'],
+                'constraints': [models.UniqueConstraint(fields=('country', 'code'), name='reference_geographysource_unique')],
+            },
+        ),
+        migrations.CreateModel(
             name='GroupingRule',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -484,6 +503,42 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Place',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('A', 'Area'), ('C', 'City'), ('P', 'Postal code')], max_length=1, verbose_name='kind')),
+                ('code', models.CharField(blank=True, max_length=20, verbose_name='code')),
+                ('name', models.CharField(max_length=200, verbose_name='name')),
+                ('area', models.CharField(blank=True, max_length=20, verbose_name='area')),
+                ('latitude', models.FloatField(null=True, verbose_name='latitude')),
+                ('longitude', models.FloatField(null=True, verbose_name='longitude')),
+                ('population', models.PositiveIntegerField(default=0, verbose_name='population')),
+                ('keys', models.TextField(blank=True, verbose_name='keys')),
+                ('country', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reference.country', verbose_name='country')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reference.geographysource', verbose_name='source')),
+            ],
+            options={
+                'verbose_name': 'place',
+                'verbose_name_plural': 'places',
+                'indexes': [models.Index(fields=['country', 'kind', 'code'], name='reference_place_code'), models.Index(fields=['country', 'kind', 'latitude'], name='reference_place_latitude')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PlaceName',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('A', 'Area'), ('C', 'City'), ('P', 'Postal code')], max_length=1, verbose_name='kind')),
+                ('key', models.CharField(max_length=100, verbose_name='key')),
+                ('country', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reference.country', verbose_name='country')),
+                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='reference.place', verbose_name='place')),
+            ],
+            options={
+                'verbose_name': 'name of a place',
+                'verbose_name_plural': 'names of places',
+                'indexes': [models.Index(fields=['country', 'kind', 'key'], name='reference_placename_key')],
+            },
+        ),
+        migrations.CreateModel(
             name='PriceList',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -676,6 +731,8 @@ class Migration(migrations.Migration):
                 ('generate_site_number', models.BooleanField(default=True, help_text='An address without a Site Number is given one; otherwise it must be entered.', verbose_name='generate site number')),
                 ('time_zone', models.CharField(default='UTC', help_text='Decides which day it is for records that belong to no operating unit.', max_length=60, validators=[reference.models.units.validate_time_zone], verbose_name='installation time zone')),
                 ('change_customer_name', models.BooleanField(default=True, help_text='Whether the name of a customer may be changed after it was created.', verbose_name='change customer name')),
+                ('one_dunning_site', models.BooleanField(default=True, help_text='An account has one active Dunning purpose in an operating unit. It cannot be switched on while an account has two.', verbose_name='one active Dunning site')),
+                ('order_management_installed', models.BooleanField(default=True, help_text='Off: no price list is entered on business purposes; those that are there stay.', verbose_name='order management installed')),
                 ('sort_by_pronunciation', models.BooleanField(default=False, help_text="Lists of customers are ordered by the name's pronunciation where there is one.", verbose_name='sort customer lists by pronunciation')),
                 ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='created by')),
                 ('default_country', models.ForeignKey(blank=True, help_text="The company's home country: new addresses start with it unless the user prefers another.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reference.country', verbose_name='default country')),

@@ -59,6 +59,19 @@ class SystemOptions(Record):
         default=True,
         help_text=_("Whether the name of a customer may be changed after it was created."),
     )
+    one_dunning_site = models.BooleanField(
+        _("one active Dunning site"),
+        default=True,
+        help_text=_(
+            "An account has one active Dunning purpose in an operating unit. "
+            "It cannot be switched on while an account has two."
+        ),
+    )
+    order_management_installed = models.BooleanField(
+        _("order management installed"),
+        default=True,
+        help_text=_("Off: no price list is entered on business purposes; those that are there stay."),
+    )
     sort_by_pronunciation = models.BooleanField(
         _("sort customer lists by pronunciation"),
         default=False,

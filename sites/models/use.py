@@ -1,5 +1,7 @@
 """A business purpose: what a site of an account is used for."""
 
+from typing import Any
+
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
@@ -24,9 +26,19 @@ from reference.models import (
     SalesTerritory,
     TaxCode,
 )
+from reference.options import options
 from sites import rules
 from sites.models.site import AccountSite
 from sites.querysets import SiteUseQuerySet
+
+
+def _only_on(purpose: str, field: str, message: Any) -> models.CheckConstraint:
+    """What is entered on one purpose only (R-084, R-085, R-088)."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{field}__isnull": True}) | Q(purpose=purpose),
+        name=f"customer_sites_{field.removesuffix('_account')}_on_{purpose.lower()}",
+        violation_error_message=message,
+    )
 
 
 class SiteUse(LedgerAccounts, OrderManagementFields, StatusRecord):
@@ -45,6 +57,14 @@ class SiteUse(LedgerAccounts, OrderManagementFields, StatusRecord):
         "customer_sites_purpose_once": "purpose",
         "customer_sites_location_unique": "location",
         "customer_sites_bill_to_on_ship_to": "bill_to",
+        "customer_sites_one_exclusive": "purpose",
+        "customer_sites_always_exclusive": "purpose",
+        "customer_sites_internal_location_once": "internal_location",
+        "customer_sites_internal_location_on_ship_to": "internal_location",
+        "customer_sites_freight_on_bill_to": "freight_account",
+        "customer_sites_unbilled_on_bill_to": "unbilled_account",
+        "customer_sites_unpaid_bills_on_drawee": "unpaid_bills_account",
+        "customer_sites_remitted_bills_on_drawee": "remitted_bills_account",
     }
 
     site = models.ForeignKey(
@@ -81,6 +101,22 @@ class SiteUse(LedgerAccounts, OrderManagementFields, StatusRecord):
         related_name="ship_tos",
         verbose_name=_("Bill To location"),
         help_text=_("Where what is shipped here is billed."),
+    )
+
+    exclusive = models.BooleanField(
+        _("the only one"),
+        default=False,
+        editable=False,
+        help_text=_("Whether the account may have one active purpose of this kind in the operating unit."),
+    )
+    removed_with = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="taken_along",
+        verbose_name=_("removed with"),
+        help_text=_("The Bill To that took these Statements along when it was removed."),
     )
 
     sales_territory = models.ForeignKey(
@@ -171,6 +207,32 @@ class SiteUse(LedgerAccounts, OrderManagementFields, StatusRecord):
                 name="customer_sites_bill_to_on_ship_to",
                 violation_error_message=_("Only a Ship To has a Bill To location."),
             ),
+            models.UniqueConstraint(
+                # Not the order of the primary rule: SQLite names a broken rule by its columns.
+                fields=["purpose", "account", "unit"],
+                condition=Q(status="A", exclusive=True),
+                name="customer_sites_one_exclusive",
+                violation_error_message=_(
+                    "The account has an active site of this purpose in this operating unit already; "
+                    "there can be only one."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(exclusive=True) | ~Q(purpose__in=["STMTS", "LC"]),
+                name="customer_sites_always_exclusive",
+                violation_error_message=_("Of this purpose there is one active site per account and unit."),
+            ),
+            models.UniqueConstraint(
+                fields=["internal_location"],
+                condition=Q(status="A"),
+                name="customer_sites_internal_location_once",
+                violation_error_message=_("Another active business purpose has this internal location."),
+            ),
+            _only_on("SHIP_TO", "internal_location", _("Only a Ship To has an internal location.")),
+            _only_on("BILL_TO", "freight_account", _("Only a Bill To has a freight account.")),
+            _only_on("BILL_TO", "unbilled_account", _("Only a Bill To has an unbilled receivable account.")),
+            _only_on("DRAWEE", "unpaid_bills_account", _("Only a Drawee has an unpaid bills account.")),
+            _only_on("DRAWEE", "remitted_bills_account", _("Only a Drawee has a remitted bills account.")),
         ]
 
     def __str__(self) -> str:
@@ -185,7 +247,11 @@ class SiteUse(LedgerAccounts, OrderManagementFields, StatusRecord):
         return label("SITE_USE_CODE", self.purpose)
 
     def clean(self) -> None:
-        """Fields of other purposes stay empty (R-084 to R-086); the bill-to may be used (R-076)."""
+        """Fields of other purposes stay empty (R-084 to R-086); the bill-to may be used (R-076).
+
+        The option says whether this is to be the only one of its purpose (R-077, R-079).
+        """
+        self.exclusive = rules.is_exclusive(self.purpose, options().one_dunning_site)
         rules.only_fields_of_purpose(self)
         rules.salesperson_sells(self.salesperson)
         rules.bill_to_allowed(self)
