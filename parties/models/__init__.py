@@ -1,6 +1,6 @@
 """The tables of the registry."""
 
-from parties.models.address import Location, PartySite
+from parties.models.address import Location, PartySite, UnvalidatedAddress
 from parties.models.notes import PartyDocument, PartyNote
 from parties.models.party import OrganizationDetails, Party, PersonDetails
 from parties.models.queue import QueueDecision, QueueItem
@@ -20,4 +20,5 @@ __all__ = [
     "QueueDecision",
     "QueueItem",
     "SourceReferenceBase",
+    "UnvalidatedAddress",
 ]

@@ -68,6 +68,25 @@ class Location(Record):
         rules.require_address_elements(self)
 
 
+class UnvalidatedAddress(models.Model):
+    """What the geography did not know of an address when it was written. Derived. Owner: parties.address_check.
+
+    `elements` are the columns that were not found, between commas, in the order of the address.
+    """
+
+    location = models.OneToOneField(
+        Location, models.CASCADE, related_name="unvalidated", verbose_name=_("address")
+    )
+    elements = models.CharField(_("elements"), max_length=100)
+
+    class Meta:
+        verbose_name = _("address not validated")
+        verbose_name_plural = _("addresses not validated")
+
+    def __str__(self) -> str:
+        return f"{self.location_id}: {self.elements}"
+
+
 class PartySite(StatusRecord):
     """A party at an address. One of a party's active addresses identifies it (R-053)."""
 

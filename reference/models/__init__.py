@@ -2,6 +2,7 @@
 
 from reference.models.base import ReferenceRecord
 from reference.models.documents import DocumentBase, DocumentType
+from reference.models.geography import GeographySource, Place, PlaceName
 from reference.models.late_charges import ChargeSchedule, ChargeScheduleLine, InterestTier, InterestTierSet
 from reference.models.ledger import DefaultLedgerAccounts, LedgerAccount, LedgerAccounts, TaxCode
 from reference.models.lookups import LookupType, LookupValue
@@ -31,6 +32,7 @@ __all__ = [
     "DocumentBase",
     "DocumentType",
     "DunningLetterSet",
+    "GeographySource",
     "GroupingRule",
     "InterestTier",
     "InterestTierSet",
@@ -43,6 +45,8 @@ __all__ = [
     "OperatingUnit",
     "OrderType",
     "PaymentTerm",
+    "Place",
+    "PlaceName",
     "PriceList",
     "ReceiptMethod",
     "ReferenceRecord",

@@ -1,0 +1,1 @@
+"""The tests; a package, so that no library's own package of this name stands before it."""
