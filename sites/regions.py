@@ -1,0 +1,59 @@
+"""The regions of a business purpose's page and their fields, in the order of the guides (R-086).
+
+Which fields a purpose has is said by `rules.FIELDS_OF_PURPOSE` alone; here is only where they stand.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from reference.models import LedgerAccounts
+from sites import rules
+from sites.models import SiteUse
+
+# What every purpose has.
+ALWAYS = frozenset({"sales_territory"})
+SITE_USE = (
+    "sales_territory",
+    "payment_terms",
+    "sic_code",
+    "tax_code",
+    "finance_charge_activity",
+    "internal_location",
+    "late_charge_document_type",
+)
+
+
+@dataclass(frozen=True)
+class Region:
+    """A part of the page: its heading, and the fields that stand in it for one purpose."""
+
+    name: str
+    title: Any
+    fields: Sequence[str]
+
+
+def fields_of(purpose: str) -> frozenset[str]:
+    """All that can be entered on a purpose of this code, besides its location."""
+    return rules.FIELDS_OF_PURPOSE.get(purpose, frozenset()) | ALWAYS
+
+
+def regions_of(purpose: str) -> list[Region]:
+    """The regions that the page of a purpose has, each with its fields; empty ones are left out (R-086).
+
+    Where nothing is ordered, a carrier is a detail of the site use: that is the Ship Method of Dunning (R-092).
+    """
+    own = fields_of(purpose)
+    orders = "price_list" in own
+    ordering = (*SiteUse.ORDER_MANAGEMENT, "salesperson")
+    details = SITE_USE if orders else (*SITE_USE, *ordering)
+    regions = [
+        Region(
+            "accounting", _("Accounting"), [name for name in LedgerAccounts.LEDGER_ACCOUNTS if name in own]
+        ),
+        Region("details", _("Site Use Details"), [name for name in details if name in own]),
+        Region("orders", _("Order Management"), [name for name in ordering if name in own and orders]),
+    ]
+    return [region for region in regions if region.fields]
