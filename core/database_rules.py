@@ -122,17 +122,19 @@ class CopiedFrom(DatabaseRule):
 
 
 class AppendOnly(DatabaseRule):
-    """Rows are inserted and never changed or deleted, TRUNCATE included; one column may be erased once.
+    """Rows are inserted and never changed or deleted, TRUNCATE included; one column may be erased once, where named.
 
     Erasing sets `erasable` to null and `erased_at` to a time, both from their first state, and nothing else.
     """
 
-    def __init__(self, name: str, message: Any, erasable: str, erased_at: str) -> None:
+    def __init__(self, name: str, message: Any, erasable: str = "", erased_at: str = "") -> None:
         super().__init__(name, message)
         self.erasable, self.erased_at = erasable, erased_at
 
     def _allowed(self, model: type[models.Model], same: str) -> str:
         """The condition under which an update is the one erasure that is allowed."""
+        if not self.erasable:
+            return "(1 = 0)"
         rest = [
             f.column for f in model._meta.concrete_fields if f.name not in (self.erasable, self.erased_at)
         ]

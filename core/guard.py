@@ -42,11 +42,10 @@ def allowed() -> Iterator[None]:
 @cache
 def guarded_tables() -> frozenset[str]:
     """The tables of all records and of the journals."""
-    from core.models import ChangeRecord, Record
+    from core.models import ChangeRecord, FurtherRoot, Record
 
-    return frozenset(
-        model._meta.db_table for model in apps.get_models() if issubclass(model, (Record, ChangeRecord))
-    )
+    guarded = (Record, ChangeRecord, FurtherRoot)
+    return frozenset(model._meta.db_table for model in apps.get_models() if issubclass(model, guarded))
 
 
 def check(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:

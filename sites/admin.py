@@ -6,13 +6,13 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from core.admin import NoteAdmin, RecordAdmin, RecordForm, RecordInline
+from core.admin import NoteAdmin, ReadAdmin, RecordAdmin, RecordForm, RecordInline
 from core.admin.forms import ReasonForm
 from parties.admin import ReferenceInline, SourceReferenceAdmin
 from reference.admin.documents import DocumentAdmin
 from reference.models import LedgerAccount
 from sites import rules, services
-from sites.models import AccountSite, SiteDocument, SiteNote, SiteSourceReference, SiteUse
+from sites.models import AccountSite, AddressMove, SiteDocument, SiteNote, SiteSourceReference, SiteUse
 
 OF_THE_USERS_UNITS = ("unit", admin.RelatedOnlyFieldListFilter)
 # The regions of a purpose's page, in its order; a field is shown where the purpose has it (R-086).
@@ -214,3 +214,13 @@ class SiteDocumentAdmin(DocumentAdmin):
     """Documents kept with account sites."""
 
     owner = "site"
+
+
+@admin.register(AddressMove)
+class AddressMoveAdmin(ReadAdmin):
+    """Moves of addresses: planned, done, cancelled, failed (R-268). Pages plan and change them."""
+
+    list_display = ["party_site", "location", "takes_effect", "state"]
+    list_filter = ["state"]
+    list_select_related = ["party_site", "location__country"]
+    fields = ["party_site", "location", "takes_effect", "state", "number", "why", "failure", "successor"]

@@ -1,10 +1,11 @@
 """Reading account sites and their business purposes, always within the user's operating units."""
 
+import datetime
 from typing import Self
 
 from django.db.models import Prefetch
 
-from core.querysets import UnitOwnedQuerySet
+from core.querysets import RecordQuerySet, UnitOwnedQuerySet
 
 
 class AccountSiteQuerySet(UnitOwnedQuerySet):
@@ -50,6 +51,24 @@ class SiteUseQuerySet(UnitOwnedQuerySet):
         """With what names a purpose and where it belongs."""
         return self.select_related("site__party_site", "account__party", "unit")
 
+    def for_overview(self) -> Self:
+        """With all that the page of a purpose shows, but for the ledger accounts (sites.ledger)."""
+        return self.select_related(
+            "site__party_site__location__country",
+            "account__party",
+            "unit",
+            "bill_to__site__party_site",
+            "sales_territory",
+            "payment_terms",
+            "salesperson",
+            "tax_code",
+            "internal_location",
+            "price_list",
+            "order_type",
+            "warehouse",
+            "ship_method",
+        )
+
     def for_table(self) -> Self:
         """With what a list shows."""
         return self.select_related("bill_to", "site").order_by("status", "purpose", "location_key", "pk")
@@ -59,3 +78,19 @@ class SiteUseQuerySet(UnitOwnedQuerySet):
         return self.select_related("bill_to", "site__party_site", "account", "unit").order_by(
             "account__number_key", "site__party_site__number_key", "status", "purpose", "location_key", "pk"
         )
+
+
+class AddressMoveQuerySet(RecordQuerySet):
+    """Moves of addresses. They belong to no operating unit, like the addresses (D-1)."""
+
+    def open(self) -> Self:
+        """Planned, or failed and not decided yet."""
+        return self.filter(state__in=["P", "F"])
+
+    def due(self, on: datetime.date) -> Self:
+        """Planned for that day or an earlier one."""
+        return self.filter(state="P", takes_effect__lte=on)
+
+    def with_addresses(self) -> Self:
+        """With whose address it is, where it is and where it goes."""
+        return self.select_related("party_site__party", "party_site__location__country", "location__country")

@@ -3,7 +3,7 @@
 from core.models.desk import Draft, RecentRecord, SavedSearch, StartSearch
 from core.models.extra import ExtraField, ExtraValues
 from core.models.files import StoredFile
-from core.models.history import ChangeRecord
+from core.models.history import ChangeRecord, FurtherRoot
 from core.models.job import Job, JobRun
 from core.models.machinery import FormToken, NumberCounter, PasswordRequest, WorkerHeartbeat
 from core.models.notes import NoteBase
@@ -16,6 +16,7 @@ __all__ = [
     "ExtraField",
     "ExtraValues",
     "FormToken",
+    "FurtherRoot",
     "Job",
     "JobRun",
     "Membership",

@@ -73,3 +73,20 @@ class ChangeRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_action_display()} {self.object_label} ({self.version})"
+
+
+class FurtherRoot(models.Model):
+    """A change is filed under this customer as well: it was made to something that several share. Append-only."""
+
+    change = models.ForeignKey(ChangeRecord, models.PROTECT, related_name="further_roots")
+    root_id = models.BigIntegerField()
+
+    database_rules = [AppendOnly(name="core_furtherroot_append_only", message=_("History is never changed."))]
+
+    class Meta:
+        verbose_name = _("further customer of a change")
+        verbose_name_plural = _("further customers of changes")
+        indexes = [models.Index(fields=["root_id", "-change"], name="core_furtherroot_root")]
+
+    def __str__(self) -> str:
+        return f"{self.change_id}: {self.root_id}"

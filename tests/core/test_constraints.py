@@ -18,7 +18,7 @@ from core.validation.conditions import checks_of, violates
 from core.validation.probe import violations
 from core.validation.uniques import error_field, uniques_of
 from reference.models import SystemOptions
-from sites.models import SiteUse
+from sites.models import AddressMove, SiteUse
 from tests.core.generated import compare, table
 from tests.core.test_personas import FACTORIES, RECORDS
 from tests.factories import AccountSiteFactory
@@ -63,7 +63,7 @@ def candidates(field):
         return [Decimal(-1), Decimal(101), None]
     if isinstance(field, models.IntegerField):
         return [-1, 0, 7, 99, 30_000]
-    return ["", "X", "A", "M", "I", "BILL_TO"]
+    return ["", "X", "A", "M", "I", "D", "F", "BILL_TO"]
 
 
 def break_check(record, constraint):
@@ -111,19 +111,27 @@ def test_python_and_database_agree_about_a_check(db, model, constraint):
     for values in itertools.islice(itertools.product(*(candidates(field) for field in fields)), 40):
         for field, value in zip(fields, values, strict=True):
             setattr(record, field.attname, value)
-        message = str(constraint.violation_error_message)
-        asked = violations(
-            record, {f.attname: getattr(record, f.attname) for f in model._meta.concrete_fields}
-        )
-        answered = message in [text for answer in asked for text in answer.messages]
-        assert answered == violates(constraint.condition, record), values
+        assert asked(constraint, record) == violates(constraint.condition, record), values
+
+
+def asked(constraint, record):
+    """True when the database, asked about the values of `record`, refuses them."""
+    try:
+        constraint.validate(type(record), record)
+    except ValidationError:
+        return True
+    return False
 
 
 # Uniqueness
 
 
 def conditions_of(unique):
-    return dict(unique.condition.children) if unique.condition is not None else {}
+    """Values that meet the condition; of a list of values its first."""
+    conditions = unique.condition.children if unique.condition is not None else []
+    return {
+        name.removesuffix("__in"): value[0] if name.endswith("__in") else value for name, value in conditions
+    }
 
 
 def two(model, unique):
@@ -140,6 +148,8 @@ def two(model, unique):
         if "site" in references:
             return first, make(model, site=first.site, purpose="SHIP_TO")
         return first, make(model, site=AccountSiteFactory(account=first.account, unit=first.unit))
+    if model is AddressMove:
+        return first, make(model)
     shared = {name: getattr(first, name) for name in references}
     if "start_date" in unique.fields:
         shared["start_date"] = datetime.date(2030, 1, 1)

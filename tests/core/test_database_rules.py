@@ -251,11 +251,11 @@ def test_every_rule_is_in_the_database(db):
 
 def test_a_missing_rule_is_found_and_installed_again(db):
     database_rules.drop_triggers()
-    expected = (
-        {"core_changerecord_append_only", "core_changerecord_append_only_truncate"}
-        if connection.vendor == "postgresql"
-        else {f"core_changerecord_append_only_{part}" for part in ("update", "delete", "before_insert")}
+    names = ("core_changerecord_append_only", "core_furtherroot_append_only")
+    parts = (
+        ("", "_truncate") if connection.vendor == "postgresql" else ("_update", "_delete", "_before_insert")
     )
+    expected = {f"{name}{part}" for name in names for part in parts}
     assert set(database_rules.missing()) == expected
     database_rules.install()
     database_rules.install()

@@ -1,12 +1,14 @@
-"""Account sites and their business purposes."""
+"""Account sites, their business purposes, and addresses that move."""
+
+import datetime
 
 import factory
 
 from reference.models import SourceSystem
-from sites.models import AccountSite, SiteSourceReference, SiteUse
+from sites.models import AccountSite, AddressMove, SiteSourceReference, SiteUse
 from tests.factories.accounts import AccountFactory
 from tests.factories.base import RecordFactory
-from tests.factories.parties import PartySiteFactory
+from tests.factories.parties import LocationFactory, PartySiteFactory
 from tests.factories.reference import OperatingUnitFactory
 
 
@@ -42,3 +44,14 @@ class SiteSourceReferenceFactory(RecordFactory):
     unit = factory.SelfAttribute("site.unit")
     system = factory.LazyFunction(lambda: SourceSystem.objects.get(code="CUSTOMER_INTERFACE"))
     value = factory.Sequence("site-{}".format)
+
+
+class AddressMoveFactory(RecordFactory):
+    """A move far in the future."""
+
+    class Meta:
+        model = AddressMove
+
+    party_site = factory.SubFactory(PartySiteFactory)
+    location = factory.SubFactory(LocationFactory)
+    takes_effect = datetime.date(2099, 3, 1)
