@@ -1,18 +1,40 @@
 """People who sign in, and the roles they hold."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractUser, Group, UserManager
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import KeyField
 from core.models.record import Record
 from core.querysets import RecordQuerySet
+from core.text import fold
+
+# Of how many words a first or last name is looked for at most when both are given.
+MOST_WORDS = 6
 
 
-class RegistrarUserManager(UserManager.from_queryset(RecordQuerySet)):
+class UserQuerySet(RecordQuerySet):
+    """People."""
+
+    def called(self, text: str) -> Self:
+        """Those whose first, last or user name begins so, or first and last name in either order; by an index."""
+        words = fold(text).split()
+        whole = " ".join(words)
+        names = (
+            Q(first_name_key__prefix=whole) | Q(last_name_key__prefix=whole) | Q(username_key__prefix=whole)
+        )
+        for cut in range(1, min(len(words), MOST_WORDS)):
+            start, rest = " ".join(words[:cut]), " ".join(words[cut:])
+            names |= Q(first_name_key__prefix=start, last_name_key__prefix=rest)
+            names |= Q(last_name_key__prefix=start, first_name_key__prefix=rest)
+        return self.filter(names)
+
+
+class RegistrarUserManager(UserManager.from_queryset(UserQuerySet)):
     """Finds users, and makes them by the one write path: `manage.py createsuperuser` makes the first one so."""
 
     def _create_user(self, username: str, email: str | None, password: str | None, **fields: Any) -> "User":
@@ -26,8 +48,6 @@ class RegistrarUserManager(UserManager.from_queryset(RecordQuerySet)):
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """The user of that name in any spelling of case, as sign-in asks for him."""
-        from core.text import fold
-
         return self.get(username_key=fold(username))
 
 
@@ -42,6 +62,8 @@ class User(Record, AbstractUser):
 
     last_login = None
     username_key = KeyField("username")
+    first_name_key = KeyField("first_name", db_index=True)
+    last_name_key = KeyField("last_name", db_index=True)
     is_demo = models.BooleanField(
         _("demo user"),
         default=False,

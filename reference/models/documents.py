@@ -47,7 +47,7 @@ class DocumentBase(StatusRecord):
     title = models.CharField(
         _("title"), max_length=240, help_text=_("What the document is called in lists; people search for it.")
     )
-    title_key = KeyField("title")
+    title_key = KeyField("title", db_index=True)
     type = models.ForeignKey(
         DocumentType,
         models.PROTECT,
@@ -67,10 +67,9 @@ class DocumentBase(StatusRecord):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
 
-        # What the list of documents is sorted and narrowed by; types, uploaders and owners have theirs.
+        # What the list of documents is sorted and narrowed by; types, titles, uploaders and owners have theirs.
         indexes = [
             models.Index(fields=["-created_at", "-id"]),
-            models.Index(fields=["title_key", "id"]),
             models.Index(fields=["valid_until", "id"]),
         ]
 

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from accounts.models import Account, FormerAccountNumber
 from core import writes
+from core.models import User
 from core.work import work
 from matching.models import MatchKey
-from parties.models import Party
+from parties.models import Party, PartyDocument
 from tests.factories import AccountFactory, PartyFactory
 
 NUMBERS = ["a", "a%", "a%b", "a_b", "axb", "a\\b", "ab", "abc", "a b", "ä", "äb", "ß1", "z"]
@@ -65,8 +66,10 @@ def plan_of(queryset):
         lambda: Party.objects.filter(registry_id_key__prefix="10"),
         lambda: FormerAccountNumber.objects.filter(number_key__prefix="ab"),
         lambda: MatchKey.objects.filter(kind="W", value__prefix="ab"),
+        lambda: PartyDocument.objects.filter(title_key__prefix="ab"),
+        lambda: User.objects.filter(last_name_key__prefix="ab"),
     ],
-    ids=["account number", "registry id", "former number", "word"],
+    ids=["account number", "registry id", "former number", "word", "title", "last name"],
 )
 def test_an_index_serves_a_prefix(db, queryset):
     AccountFactory()

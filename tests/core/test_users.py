@@ -6,8 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
+from core import writes
 from core.exceptions import WriteRefused
 from core.models import ChangeRecord, User
+from core.work import work
 from tests.factories import UserFactory
 
 
@@ -49,3 +51,31 @@ def test_users_are_not_deleted_and_not_saved_by_themselves(db):
     for attempt in (user.save, user.delete, User.objects.all().delete):
         with pytest.raises(WriteRefused):
             attempt()
+
+
+def test_people_are_found_by_the_beginnings_of_their_names_in_every_spelling(db):
+    for username, first, last in (
+        ("ada", "Ümit", "Lovett"),
+        ("bert", "Bertram", "Ümlau%t"),
+        ("cy", "", ""),
+        ("dirk", "Dirk", "van der Berg"),
+    ):
+        UserFactory(username=username, first_name=first, last_name=last)
+
+    def called(text):
+        return sorted(User.objects.called(text).values_list("username", flat=True))
+
+    assert called("ü") == called("Ü") == ["ada", "bert"]
+    assert called("LOV üm") == called("ümit lov") == ["ada"]
+    assert called("van der") == called("dirk van der b") == called("van der berg d") == ["dirk"]
+    assert called("cy") == ["cy"]
+    assert called("%") == called("mit") == called("ada bert") == []
+
+
+def test_a_word_of_a_name_that_was_changed_is_found(db):
+    user = UserFactory(first_name="Ada")
+    user.first_name = "Grace"
+    with work(actor=None, channel="system"):
+        writes.save(user, version=user.version)
+    assert list(User.objects.called("gra")) == [user]
+    assert not User.objects.called("ada").exclude(username_key__startswith="ada").exists()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.clock import today
 from core.journal import readable_by
+from core.models import User
 from core.pages.columns import (
     ActionsColumn,
     CodeColumn,
@@ -236,7 +237,7 @@ VALIDITY = [
 class AllDocumentsFilter(KeptFilter):
     """Documents by what is known of them."""
 
-    title = django_filters.CharFilter(label=_("Title"), method="with_title", max_length=240)
+    title = django_filters.CharFilter(label=_("Title Begins With"), method="with_title", max_length=240)
     customer = django_filters.CharFilter(label=_("Customer"), method="of_customer", max_length=240)
     type = TypeFilter()
     validity = django_filters.ChoiceFilter(
@@ -252,10 +253,8 @@ class AllDocumentsFilter(KeptFilter):
     status = StatusFilter()
 
     def with_title(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
-        """Every word stands somewhere in the title."""
-        for word in fold(value).split():
-            rows = rows.filter(title_key__contains=word)
-        return rows
+        """The title begins so."""
+        return rows.filter(title_key__prefix=fold(value))
 
     def of_customer(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         """The name of the customer begins so."""
@@ -274,8 +273,4 @@ class AllDocumentsFilter(KeptFilter):
 
     def by_somebody(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         """The user name, the first or the last name begins so."""
-        return rows.filter(
-            Q(created_by__username_key__prefix=fold(value))
-            | Q(created_by__first_name__istartswith=value)
-            | Q(created_by__last_name__istartswith=value)
-        )
+        return rows.filter(created_by__in=User.objects.called(value).order_by().values("pk"))

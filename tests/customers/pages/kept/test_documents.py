@@ -413,8 +413,8 @@ def test_all_documents_are_found_by_what_is_known_of_them(party, account, unit_a
         writes.remove(gone, version=1)
     everything = ["Certificate 2026", "Frame Contract Ümlaut", "Map of the site"]
     assert listed(clerk_client, "") == everything
-    assert listed(clerk_client, "title=contract+frame") == ["Frame Contract Ümlaut"]
-    assert listed(clerk_client, "title=ÜMLAUT") == ["Frame Contract Ümlaut"]
+    assert listed(clerk_client, "title=frame+CON") == ["Frame Contract Ümlaut"]
+    assert listed(clerk_client, "title=contract") == []
     assert listed(clerk_client, "title=%25") == []
     assert listed(clerk_client, f"type={kind_of('OTHER').pk}") == ["Map of the site"]
     assert listed(clerk_client, "customer=acme") == ["Certificate 2026", "Map of the site"]
@@ -423,7 +423,8 @@ def test_all_documents_are_found_by_what_is_known_of_them(party, account, unit_a
     assert listed(clerk_client, "validity=expired") == ["Frame Contract Ümlaut"]
     assert listed(clerk_client, "validity=open") == ["Map of the site"]
     assert listed(clerk_client, f"until_from={today()}&until_to={today() + 30 * DAY}") == ["Certificate 2026"]
-    assert listed(clerk_client, f"by={clerk.last_name}") == ["Certificate 2026"]
+    assert listed(clerk_client, f"by={clerk.last_name.upper()}") == ["Certificate 2026"]
+    assert listed(clerk_client, f"by={clerk.last_name}+nobody") == []
     assert listed(clerk_client, "by=clerk") == ["Certificate 2026"]
     assert listed(clerk_client, "status=I") == ["Gone"]
     assert listed(clerk_client, "status=all") == sorted([*everything, "Gone"])
