@@ -97,3 +97,9 @@ def _shape(country_code: str) -> tuple[str, tuple[str, ...], dict[str, str], fro
     needed = {"city": "city", "postal_code": "postal_code", "country_area": area}
     labels = {"city": rules.city_type, "postal_code": rules.postal_code_type, area: rules.country_area_type}
     return area, order, labels, frozenset(needed[name] for name in rules.required_fields if name in needed)
+
+
+def given(location: Any, field: str) -> bool:
+    """The element is there; an area counts under whichever of state, province and county it was entered."""
+    fields = AREA_FIELDS if field in AREA_FIELDS else (field,)
+    return any(getattr(location, name).strip() for name in fields)

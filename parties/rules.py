@@ -73,16 +73,10 @@ def require_address_elements(location: Any) -> None:
         element.field: _("%(element)s is required in %(country)s.")
         % {"element": element.label, "country": location.country}
         for element in form.elements
-        if element.required and not _given(location, element.field)
+        if element.required and not addresses.given(location, element.field)
     }
     if missing:
         raise ValidationError(missing)
-
-
-def _given(location: Any, field: str) -> bool:
-    """The element is there; an area counts under whichever of state, province and county it was entered."""
-    fields = addresses.AREA_FIELDS if field in addresses.AREA_FIELDS else (field,)
-    return any(getattr(location, name).strip() for name in fields)
 
 
 def name_may_change(before: str, after: str, allowed: bool) -> None:

