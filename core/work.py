@@ -10,7 +10,7 @@ touched and writes the history of everything in one statement. A nested unit of 
 """
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -53,6 +53,15 @@ class UnitOfWork:
     touched: set[int] = field(default_factory=set)
     held: set[int] = field(default_factory=set)
     locked: set[tuple[type, int]] = field(default_factory=set)
+    # Rows that it inserted, which nobody else can see yet, with their values; None once it changed them as well.
+    made: dict[tuple[type, Any], dict[str, Any] | None] = field(default_factory=dict)
+    # Rows of which it asked already, and was told that they are there and may be chosen.
+    choosable: set[tuple[type, Any]] = field(default_factory=set)
+    # The unique keys of what it inserted, and those that it found to be free, each as core.validation.uniques names it.
+    taken: set[Any] = field(default_factory=set)
+    free: set[Any] = field(default_factory=set)
+    # The models of which it changed or deleted rows.
+    changed: set[type] = field(default_factory=set)
     # What readers above core remember while it lasts; None until one does.
     remembered: dict[Any, Any] | None = None
 
@@ -100,6 +109,10 @@ class UnitOfWork:
         if new:
             self.held.update(new)
             hooks.hold(new)
+
+    def made_all(self, model: type, keys: Iterable[Any]) -> bool:
+        """True when it inserted all these rows itself: what refers to them can only be its own work."""
+        return all((model, key) in self.made for key in keys)
 
     def finish(self) -> None:
         """Refresh what is derived and write the history: the last act before the commit."""

@@ -13,8 +13,8 @@ from core.extra import label_of
 from core.history import part_named
 from core.validation.conditions import checks_of, violates
 from core.validation.one import add_first, errors_of
-from core.validation.references import choosable, newly_chosen, not_choosable
-from core.validation.uniques import Unique, error_field, uniques_of
+from core.validation.references import choosable, is_known, know, newly_chosen, not_choosable
+from core.validation.uniques import Unique, error_field, is_taken, uniques_of
 
 Errors = dict[str, list[ValidationError]]
 
@@ -95,12 +95,13 @@ def _ask_references(found: Sequence[Checked], former: dict[int, dict[str, Any]])
     chosen: dict[Any, list[tuple[Any, Errors]]] = defaultdict(list)
     for one in found:
         for field, value in newly_chosen(one.record, former.get(one.record.pk)):
-            if field.name not in one.skip:
+            if field.name not in one.skip and not is_known(field, value):
                 chosen[field].append((value, one.errors))
     for field, asked in chosen.items():
         name = field.target_field.name
         rows = choosable(field).filter(**{f"{name}__in": {value for value, _errors in asked}})
         there = set(rows.order_by().values_list(name, flat=True))
+        know(field, there)
         for value, errors in asked:
             if value not in there:
                 add_first(errors, not_choosable(field))
@@ -111,21 +112,27 @@ def taken(unique: Unique, records: Sequence[Any]) -> list[int]:
     keys = {index: key for index, record in enumerate(records) if (key := unique.key(record)) is not None}
     if not keys:
         return []
-    model = type(records[0])
     own = [record.pk for record in records if record.pk is not None]
-    widest = max(range(len(unique.fields)), key=lambda at: len({key[at] for key in keys.values()}))
-    rows = model._base_manager.filter(
-        **{f"{unique.fields[widest]}__in": {key[widest] for key in keys.values()}}
+    known = {index: is_taken(unique, records[index], key) for index, key in keys.items()}
+    asked = [key for index, key in keys.items() if known[index] is None]
+    seen = _stored_keys(unique, asked, own) if asked else set()
+    found = []
+    for index, key in keys.items():
+        if known[index] or key in seen:
+            found.append(index)
+        seen.add(key)
+    return found
+
+
+def _stored_keys(unique: Unique, keys: Sequence[tuple[Any, ...]], own: Sequence[Any]) -> set[tuple[Any, ...]]:
+    """Those of `keys` that stored rows other than `own` have, and perhaps others; one query."""
+    widest = max(range(len(unique.fields)), key=lambda at: len({key[at] for key in keys}))
+    rows = unique.model._base_manager.filter(
+        **{f"{unique.fields[widest]}__in": {key[widest] for key in keys}}
     )
     if unique.condition is not None:
         rows = rows.filter(unique.condition)
     if own:
         rows = rows.exclude(pk__in=own)
-    names = [model._meta.get_field(name).attname for name in unique.fields]
-    seen = set(rows.order_by().values_list(*names))
-    found = []
-    for index, key in keys.items():
-        if key in seen:
-            found.append(index)
-        seen.add(key)
-    return found
+    names = [unique.model._meta.get_field(name).attname for name in unique.fields]
+    return set(rows.order_by().values_list(*names))

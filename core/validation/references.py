@@ -1,11 +1,13 @@
 """Which rows a record may refer to: they are there and, where lists of values are concerned, in use (R-260)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
+
+from core.work import open_unit
 
 
 def reference_fields(model: type[models.Model]) -> list[Any]:
@@ -22,6 +24,24 @@ def newly_chosen(record: Any, stored: dict[str, Any] | None) -> Iterator[tuple[A
         value = getattr(record, field.attname)
         if value is not None and (stored is None or stored[field.attname] != value):
             yield field, value
+
+
+def is_known(field: Any, value: Any) -> bool:
+    """True when the open unit of work knows already that this row may be chosen: it made, locked or asked it."""
+    unit_of_work = open_unit()
+    if unit_of_work is None or not field.target_field.primary_key:
+        return False
+    target = (field.remote_field.model, value)
+    if target in unit_of_work.choosable:
+        return True
+    return not _only_active(target[0]) and (target in unit_of_work.made or target in unit_of_work.locked)
+
+
+def know(field: Any, values: Iterable[Any]) -> None:
+    """Remember for the open unit of work that these rows may be chosen."""
+    unit_of_work = open_unit()
+    if unit_of_work is not None and field.target_field.primary_key:
+        unit_of_work.choosable.update((field.remote_field.model, value) for value in values)
 
 
 def choosable(field: Any) -> models.QuerySet:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.fields import KeyField
 from core.validation.conditions import holds
+from core.work import open_unit
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,10 @@ class Unique:
         values = tuple(getattr(record, record._meta.get_field(name).attname) for name in self.fields)
         return None if None in values or not holds(self.condition, record) else values
 
+    def name_of(self, key: tuple[Any, ...]) -> tuple[Any, ...]:
+        """What tells this key from the keys of other uniquenesses."""
+        return (self.model, self.name, self.fields, key)
+
     def error(self) -> ValidationError:
         """The violation, on the field it belongs to."""
         return ValidationError({self.error_field: ValidationError(self.text, code="unique")})
@@ -53,6 +58,37 @@ class Unique:
             "model": capfirst(self.model._meta.verbose_name),
             "field": field.verbose_name,
         }
+
+
+def is_taken(unique: Unique, record: Any, key: tuple[Any, ...]) -> bool | None:
+    """Whether another row has the key of a new record, as far as the open unit of work knows; None: ask.
+
+    It knows what it found to be free, and everything about keys with a row in them that it made itself: nobody else
+    can refer to that row yet.
+    """
+    unit_of_work = open_unit()
+    if unit_of_work is None or record.pk is not None:
+        return None
+    name = unique.name_of(key)
+    if name in unit_of_work.free:
+        return False
+    columns = [unique.model._meta.get_field(column) for column in unique.fields]
+    if unique.model in unit_of_work.changed or not any(
+        column.is_relation and (column.remote_field.model, value) in unit_of_work.made
+        for column, value in zip(columns, key, strict=True)
+    ):
+        return None
+    return name in unit_of_work.taken
+
+
+def names_of(records: Sequence[Any]) -> set[Any]:
+    """The names of all unique keys that `records` (of one model) have."""
+    return {
+        unique.name_of(key)
+        for unique in uniques_of(type(records[0]))
+        for record in records
+        if (key := unique.key(record)) is not None
+    }
 
 
 def uniques_of(model: Any) -> Sequence[Unique]:

@@ -1,7 +1,7 @@
 """The only statements of Registrar that write records, and the lock that comes before them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +12,7 @@ from core import constraints
 from core.guard import allowed
 from core.history import HOUSEKEEPING, roots_of
 from core.validation.many import collected
+from core.validation.uniques import names_of
 from core.work import current
 
 # More different sets of new values than this go in one CASE statement instead of one UPDATE each.
@@ -44,6 +45,26 @@ def lock(rows: QuerySet) -> list[Any]:
 def _no_key() -> bool:
     # Foreign keys that point at the row may be checked meanwhile: nobody changes its primary key.
     return connection.vendor == "postgresql"
+
+
+def hold(model: Any, keys: Iterable[Any]) -> None:
+    """Lock the rows with these keys that this unit of work has neither locked nor made."""
+    unit_of_work = current()
+    rows = {(model, key) for key in keys}
+    missing = {key for _model, key in rows - unit_of_work.locked - unit_of_work.made.keys()}
+    if missing:
+        lock(model._base_manager.filter(pk__in=missing))
+
+
+def read(model: Any, keys: Iterable[Any], *names: str) -> dict[Any, dict[str, Any]]:
+    """Columns of the rows with these keys as the database has them; of rows that were just made without asking it."""
+    made = current().made
+    found = {key: values for key in set(keys) if (values := made.get((model, key))) is not None}
+    missing = set(keys) - found.keys()
+    if missing:
+        rows = model._base_manager.filter(pk__in=missing).order_by()
+        found |= {values["pk"]: values for values in rows.values("pk", *names)}
+    return found
 
 
 def stored_values(record: Any) -> dict[str, Any] | None:
@@ -87,6 +108,11 @@ def insert(records: Sequence[Any]) -> None:
         for record in records:
             record.pk, record._state.adding = None, True
         raise
+    unit_of_work = current()
+    unit_of_work.made.update({(type(record), record.pk): snapshot(record) for record in records})
+    unit_of_work.taken.update(names_of(records))
+    if records[0].history_path.root == OWN_ID:
+        unit_of_work.held.update(record.pk for record in records)
 
 
 def update(records: Sequence[Any], before: dict[int, dict[str, Any]]) -> list[Any]:
@@ -99,7 +125,17 @@ def update(records: Sequence[Any], before: dict[int, dict[str, Any]]) -> list[An
         _write(lambda rows: _update(rows, before), changed)
     for record in changed:
         record.version = before[record.pk]["version"] + 1
+        _forget(record)
     return changed
+
+
+def _forget(record: Any) -> None:
+    """What was known about a row holds no longer."""
+    unit_of_work, key = current(), (type(record), record.pk)
+    unit_of_work.changed.add(type(record))
+    unit_of_work.choosable.discard(key)
+    if key in unit_of_work.made:
+        unit_of_work.made[key] = None
 
 
 def _write(statements: Callable[[Sequence[Any]], None], records: Sequence[Any]) -> None:
@@ -139,6 +175,8 @@ def delete(record: Any) -> None:
     """Delete a join row."""
     with allowed():
         type(record)._base_manager.filter(pk=record.pk).delete()
+    _forget(record)
+    current().made.pop((type(record), record.pk), None)
 
 
 def _changed(record: Any, before: dict[str, Any]) -> list[str]:
