@@ -33,26 +33,29 @@ class GeographySource(models.Model):
 
 
 class Place(models.Model):
-    """An area, a city or a postal code of a country. Owner: reference.geography.
+    """An area, a city, a postal code or the beginning of postal codes. Owner: reference.geography.
 
-    `code` is that of an area, or the postal code or its beginning in capitals without separators; `area` the code of
-    the area in which a city or postal code lies. `keys` are the folded names of the cities of a postal code, between
-    bars. Places without coordinates are compared by name alone.
+    `code` is that of an area, or the postal code in capitals without separators; `area` are the codes of the areas in
+    which it lies, between commas. Of a postal code, `name` are the cities as they are shown, between semicolons,
+    `keys` all their folded names, between bars. `reach` is how far from the point its places lie, in kilometres;
+    places without coordinates are compared by name alone.
     """
 
     class Kind(models.TextChoices):
         AREA = "A", _("Area")
         CITY = "C", _("City")
         POSTAL = "P", _("Postal code")
+        BEGINNING = "B", _("Beginning of postal codes")
 
     source = models.ForeignKey(GeographySource, models.CASCADE, related_name="+", verbose_name=_("source"))
     country = models.ForeignKey(Country, models.CASCADE, related_name="+", verbose_name=_("country"))
     kind = models.CharField(_("kind"), max_length=1, choices=Kind.choices)
     code = models.CharField(_("code"), max_length=20, blank=True)
     name = models.CharField(_("name"), max_length=200)
-    area = models.CharField(_("area"), max_length=20, blank=True)
+    area = models.CharField(_("areas"), max_length=60, blank=True)
     latitude = models.FloatField(_("latitude"), null=True)
     longitude = models.FloatField(_("longitude"), null=True)
+    reach = models.FloatField(_("reach"), default=0)
     population = models.PositiveIntegerField(_("population"), default=0)
     keys = models.TextField(_("keys"), blank=True)
 
