@@ -5,21 +5,18 @@ Up to `settings.EXPORT_AT_ONCE` rows the file is the answer; above that the page
 background (core.exports.program).
 """
 
-import tempfile
 from collections.abc import Sequence
-from contextlib import ExitStack
-from typing import IO, Any
+from typing import Any
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, StreamingHttpResponse
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from core.exports import FORMATS, Format, Sheet, log, stream, write
+from core.exports import FORMATS, Format, log
+from core.exports.answer import file_answer
 from core.exports.program import KEPT
-from core.files import SANDBOX
 
 EXPORT, REGION = "export", "region"
 
@@ -41,7 +38,7 @@ def answer(page: Any) -> HttpResponseBase:
     if sheet.total > settings.EXPORT_AT_ONCE:
         return _question(page, region, kind, name)
     log(request.resolver_match, region.name, kind, sheet.total)
-    return _file(sheet, kind)
+    return file_answer(sheet, kind)
 
 
 def _named(regions: Sequence[Any], name: str | None) -> Any:
@@ -66,28 +63,3 @@ def _question(page: Any, region: Any, kind: Format, name: str) -> HttpResponseBa
         "days": KEPT.days,
     }
     return TemplateResponse(page.request, "pages/export.html", context)
-
-
-def _file(sheet: Sheet, kind: Format) -> HttpResponseBase:
-    name = kind.file_name(sheet.name)
-    if kind.streams:
-        response: Any = StreamingHttpResponse(stream(sheet, kind), content_type=kind.content_type)
-        response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    else:
-        response = FileResponse(
-            _whole(sheet, kind), as_attachment=True, filename=name, content_type=kind.content_type
-        )
-    response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = SANDBOX
-    return response
-
-
-def _whole(sheet: Sheet, kind: Format) -> IO[bytes]:
-    """A file that is gone once it was sent."""
-    with ExitStack() as stack:
-        target: IO[bytes] = stack.enter_context(tempfile.TemporaryFile())
-        write(sheet, kind, target)
-        target.seek(0)
-        # The answer closes it when it was sent.
-        stack.pop_all()
-    return target

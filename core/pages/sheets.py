@@ -1,20 +1,15 @@
-"""A table as a sheet to export: the rows of all its pages, in the columns and the order shown, as plain values.
+"""A table as a sheet to export: the rows of all its pages, in the columns and the order shown, as plain values."""
 
-The rows are known by their keys before the first one goes out. They are then fetched a chunk at a time, with as many
-queries for each chunk as one page of the list costs; no cursor stays open while a slow reader downloads.
-"""
-
-from array import array
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 from django_tables2.rows import BoundRow
 
+from core.exports.rows import fetched, keys_of
 from core.exports.sheet import CHUNK, Row, Sheet, distinct, plain
 from core.pages.tables import Table
 from core.pages.values import NOTHING
@@ -26,7 +21,7 @@ def sheet_of(table: Table, name: str, *, most: int | None = None) -> Sheet:
 
     The language is that of the moment, whenever the rows are fetched.
     """
-    rows = _keys(table.data.data, most)
+    rows = keys_of(table.data.data, most)
     language = get_language()
 
     def chunks() -> Iterator[list[Row]]:
@@ -40,22 +35,9 @@ def sheet_of(table: Table, name: str, *, most: int | None = None) -> Sheet:
     return Sheet(name, distinct(labels), len(rows), chunks)
 
 
-def _keys(rows: Any, most: int | None) -> Sequence[Any]:
-    """The primary keys in the order shown; the rows themselves where they come from no database."""
-    limit = None if most is None else most + 1
-    if not isinstance(rows, QuerySet):
-        return list(rows[:limit])
-    keys = rows.prefetch_related(None).values_list("pk", flat=True)
-    return array("q", keys[:limit].iterator(chunk_size=CHUNK))
-
-
 def _told(table: Table, part: Sequence[Any]) -> list[Row]:
-    """The cells of some rows. What is not there any more, or no longer fits the filters, is left out."""
-    rows = table.data.data
-    records = list(part)
-    if isinstance(rows, QuerySet):
-        found = {row.pk: row for row in rows.order_by().filter(pk__in=records)}
-        records = [found[pk] for pk in records if pk in found]
+    """The cells of some rows."""
+    records = fetched(table.data.data, part)
     table.ready(records)
     columns = _columns(table)
     return [_cells(columns, BoundRow(record, table=table)) for record in records]
