@@ -13,6 +13,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,7 +27,7 @@ from core.cards import refuse_card_numbers
 from core.exceptions import TooManyRoots, WriteRefused
 from core.guard import allowed
 from core.history import Roots, masked, roots_of
-from core.models.history import ChangeRecord
+from core.models.history import ChangeRecord, FurtherRoot
 from core.text import clean_text
 
 CHANNELS = frozenset({"page", "admin", "fixture", "interface", "flow", "api", "command", "job", "system"})
@@ -62,6 +63,10 @@ class UnitOfWork:
     free: set[Any] = field(default_factory=set)
     # The models of which it changed or deleted rows.
     changed: set[type] = field(default_factory=set)
+    # Customers under whom changes are filed besides their own root, by kind and key of the record.
+    further: dict[tuple[str, int], set[int]] = field(default_factory=dict)
+    # False in a background run that refreshes the customers itself, in parts.
+    refreshes: bool = True
     # What readers above core remember while it lasts; None until one does.
     remembered: dict[Any, Any] | None = None
 
@@ -97,7 +102,13 @@ class UnitOfWork:
 
     def touch(self, roots: Roots) -> None:
         """Remember the customers whose derived data must be refreshed."""
-        self.touched |= {root for root in (roots.root, roots.other_root) if root is not None}
+        if self.refreshes:
+            self.touched |= {root for root in (roots.root, roots.other_root) if root is not None}
+
+    def also_concerns(self, record: Any, root_ids: set[int]) -> None:
+        """File what is changed in `record` under these customers too: they share it."""
+        key = (record._meta.label_lower, record.pk)
+        self.further[key] = self.further.get(key, set()) | root_ids
 
     def hold(self, root_ids: set[int]) -> None:
         """Lock customers that this unit of work has not locked yet.
@@ -132,6 +143,15 @@ class UnitOfWork:
             hooks.refresh(sorted(self.touched))
         with allowed():
             ChangeRecord.objects.bulk_create(self.changes, batch_size=500)
+            FurtherRoot.objects.bulk_create(self._further_roots(), batch_size=500)
+
+    def _further_roots(self) -> list[FurtherRoot]:
+        return [
+            FurtherRoot(change=change, root_id=root_id)
+            for change in self.changes
+            for root_id in sorted(self.further.get((change.model, change.object_id), ()))
+            if root_id != change.root_id
+        ]
 
 
 def open_unit() -> UnitOfWork | None:
@@ -178,6 +198,22 @@ def work(
             unit_of_work.finish()
     finally:
         _current.reset(token)
+
+
+@contextmanager
+def attempt() -> Iterator[None]:
+    """A part of the open unit of work that may fail by itself: an exception takes back what it wrote and noted."""
+    unit_of_work = current()
+    before = {
+        name: copy(value) if isinstance(value, list | set | dict) else value
+        for name, value in vars(unit_of_work).items()
+    }
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        vars(unit_of_work).update(before)
+        raise
 
 
 def _cleaned(reason: str) -> str:

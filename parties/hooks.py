@@ -1,5 +1,6 @@
 """What happens in the registry when others write."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -70,10 +71,15 @@ def require_active_party(sites: list[PartySite]) -> None:
 
 @hooks.after_write(Location)
 def touch_customers_there(locations: list[Location]) -> None:
-    """A changed address changes the words under which every customer who has it is found (D-15)."""
-    there = PartySite.objects.filter(location__in=locations).order_by().values_list("party_id", flat=True)
-    for party_id in there.distinct():
-        current().touch(Roots(root=party_id))
+    """A changed address is in the history of every customer who has it, and in the words that find them (D-15)."""
+    there = PartySite.objects.filter(location__in=locations).order_by()
+    customers: dict[int, set[int]] = defaultdict(set)
+    for location_id, party_id in there.values_list("location_id", "party_id").distinct():
+        customers[location_id].add(party_id)
+    for location in locations:
+        current().also_concerns(location, customers[location.pk])
+        for party_id in customers[location.pk]:
+            current().touch(Roots(root=party_id))
 
 
 @hooks.on_remove(PartySourceReference)

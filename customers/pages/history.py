@@ -14,7 +14,7 @@ from core.models import ChangeRecord, Record
 from core.pages.changes import model_named
 from core.pages.channels import CHANNELS
 from core.pages.columns import CodeColumn
-from core.pages.history import HistoryTable
+from core.pages.history import HistoryTable, shared_with
 from core.pages.history_filters import LONGEST_TEXT, RecordHistoryFilter, kinds_for, lately, may_view
 from core.pages.views import ListPage
 from core.scope import visible_units
@@ -35,7 +35,8 @@ class CustomerFilter(django_filters.CharFilter):
         parties = (
             Party.objects.filter(Q(registry_id_key=key) | Q(name_key__prefix=key)).order_by().values("pk")
         )
-        return qs.filter(Q(root_id__in=parties) | Q(other_root_id__in=parties))
+        shared = Q(pk__in=shared_with(parties))
+        return qs.filter(Q(root_id__in=parties) | Q(other_root_id__in=parties) | shared)
 
 
 class OwningUnitFilter(UnitFilter):

@@ -15,7 +15,7 @@ from django.db import DatabaseError, IntegrityError, connections
 from core import constraints, hooks
 from core.guard import allowed
 from core.history import differences
-from core.models import ChangeRecord, Record
+from core.models import ChangeRecord, FurtherRoot, Record
 from core.validation import prepare, validate_many
 from core.work import current, work
 from core.writes import rows
@@ -84,7 +84,7 @@ class Command(DjangoCommand):
         """Insert or change one record; whatever is no record goes Django's way."""
         record, file = obj.object, self.files[self.fixture_count - 1]
         self.rows[file] += 1
-        if isinstance(record, ChangeRecord):
+        if isinstance(record, ChangeRecord | FurtherRoot):
             raise CommandError(_nothing(["History is written by changes and never loaded from a file."]))
         if not isinstance(record, Record) or self._excluded(record):
             return bool(super().save_obj(obj))

@@ -26,6 +26,7 @@ def test_each_record_that_differs_is_told_field_by_field(customer, clerk_client)
             "Account Established Date: 10 Jan 2026 →became 1 Feb 2020"
         ),
         "Changed The yardCustomer address": "Site Name: – →became The yard",
+        "Changed Werft 7, 20457 Hamburg, GermanyAddress": "Address Line 1: Am Kai 1 →became Werft 7",
         "Changed Harbour Works LtdCustomer": (
             "Name: Acme Harbour Ltd →became Harbour Works LtdAlias: – →became Works"
         ),
@@ -87,6 +88,16 @@ def test_comparing_costs_the_same_for_one_record_and_three(
         changed(use, location=f"{use.location}X")
     url = f"/customers/{customer.pk}/compare/?from=2026-08-01&to=2026-10-01"
     clerk_client.get(url)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         clerk_client.get(url)
     assert removed
+
+
+def test_the_history_of_a_record_leads_to_it(customer, clerk_client):
+    account = customer.accounts.get()
+    for address in (f"/customers/{customer.pk}/", f"/accounts/{account.pk}/"):
+        page = clerk_client.get(f"{address}history/")
+        [action] = page.context["regions"][0].actions
+        assert (str(action.label), action.url) == ("Compare Two Dates", f"{address}compare/")
+        assert clerk_client.get(action.url).status_code == 200
+        assert clerk_client.get(f"{address}history/?as_of=2026-03-01").context["regions"][0].actions == []
