@@ -3,6 +3,7 @@
 from dataclasses import fields, replace
 from typing import Any
 
+from django.db import connection
 from django.db.models import Subquery, Value
 from django.db.models.functions import Coalesce
 
@@ -11,10 +12,23 @@ from core.preferences import Preferences
 from core.scope import visible_units
 from reference.models import Country, OperatingUnit, SystemOptions, UserPreference
 
+_READ = "SELECT * FROM reference_systemoptions"
+# SQLite has one writer at a time: the unit of work holds everything.
+_HELD = {"postgresql": f"{_READ} FOR SHARE"}
+
 
 def options() -> SystemOptions:
     """The system options; the starter values where nobody has stored any yet."""
     return memory.recall("options", _load_options)
+
+
+def held_options() -> SystemOptions:
+    """The options as they are now; nobody changes them before this unit of work ends.
+
+    For what is written by an option and must fit it, such as the columns of a constraint. Many may hold them at once.
+    """
+    held = SystemOptions.objects.raw(_HELD.get(connection.vendor, _READ))
+    return next(iter(held), SystemOptions())
 
 
 def installation_zone() -> str:

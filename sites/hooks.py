@@ -11,8 +11,8 @@ from core import hooks, scope
 from parties.models import PartySite
 from parties.services import guard_references
 from reference import kept
-from reference.models import OperatingUnit
-from sites import order, rules
+from reference.models import OperatingUnit, SystemOptions
+from sites import dunning, order, rules, statements
 from sites.models import AccountSite, SiteDocument, SiteSourceReference, SiteUse
 
 
@@ -54,7 +54,8 @@ def restore_uses(sites: list[AccountSite]) -> list[Any]:
     closed = PartySite.objects.inactive().filter(pk__in=[site.party_site_id for site in sites]).first()
     if closed is not None:
         raise ValidationError(_("The address %(site)s is inactive; restore it first.") % {"site": closed})
-    return [SiteUse.objects.filter(site__in=sites)]
+    # Statements that had gone with their Bill To before come back with that.
+    return [SiteUse.objects.filter(site__in=sites, removed_with__isnull=True)]
 
 
 @hooks.stays_inactive(AccountSite)
@@ -63,6 +64,35 @@ def keep_sites_of_closed_addresses(sites: list[AccountSite]) -> list[tuple[Accou
     closed = PartySite.objects.inactive().filter(pk__in=[site.party_site_id for site in sites])
     gone = set(closed.order_by().values_list("pk", flat=True))
     return [(site, _("its address is inactive.")) for site in sites if site.party_site_id in gone]
+
+
+@hooks.on_remove(SiteUse)
+def remove_statements(uses: list[SiteUse]) -> list[Any]:
+    """A removed Bill To takes the Statements of its site along, where that was agreed; else it stays (R-078)."""
+    return statements.take_along(uses)
+
+
+@hooks.on_restore(SiteUse)
+def restore_statements(uses: list[SiteUse]) -> list[Any]:
+    """A restored Bill To gets back the Statements that went with it (R-078, R-097)."""
+    bill_tos = [use.pk for use in uses if use.purpose == rules.BILL_TO]
+    for use in uses:
+        use.removed_with = None
+    return [SiteUse.objects.filter(removed_with__in=bill_tos)] if bill_tos else []
+
+
+@hooks.on_restore(SiteUse)
+def settle_restored_uses(uses: list[SiteUse]) -> None:
+    """What comes back obeys today's options and rules (R-078, R-079, R-088)."""
+    for use, reason in order.not_to_restore(uses):
+        raise ValidationError(_("%(use)s: %(reason)s") % {"use": use, "reason": reason})
+    order.mark_exclusive(uses)
+
+
+@hooks.stays_inactive(SiteUse)
+def keep_uses_without_ground(uses: list[SiteUse]) -> list[tuple[SiteUse, str]]:
+    """Statements without Bill To and internal locations of external accounts do not come back (R-078, R-088)."""
+    return order.not_to_restore(uses)
 
 
 @hooks.on_restore(SiteUse)
@@ -133,6 +163,26 @@ def keep_sites_in_order(sites: list[AccountSite]) -> None:
 def keep_uses_in_order(uses: list[SiteUse]) -> None:
     """An active purpose is on an active site, billed and booked where that can be chosen (R-076, R-098, R-260)."""
     order.keep_uses_in_order(uses)
+
+
+@hooks.before_write(Account)
+def keep_internal_accounts(accounts: list[Account]) -> None:
+    """An account with internal locations stays internal (R-088)."""
+    order.keep_internal_accounts(accounts)
+
+
+@hooks.before_write(SystemOptions)
+def refuse_one_dunning_site(rows: list[SystemOptions]) -> None:
+    """*One active Dunning site* is not switched on while an account has two (R-079)."""
+    for row in rows:
+        dunning.require_one(row)
+
+
+@hooks.after_write(SystemOptions)
+def mark_dunning_sites(rows: list[SystemOptions]) -> None:
+    """The constraint speaks for the option as it is now (R-079)."""
+    for row in rows:
+        dunning.mark(row)
 
 
 @hooks.before_write(SiteDocument)

@@ -14,7 +14,7 @@ STATEMENTS = "STMTS"
 _ORDER_MANAGEMENT = frozenset(OrderManagementFields.ORDER_MANAGEMENT)
 _BILLING_ACCOUNTS = frozenset({"receivable_account", "revenue_account", "tax_account", "unearned_account"})
 _BILL_TO_ACCOUNTS = _BILLING_ACCOUNTS | {"freight_account", "clearing_account", "unbilled_account"}
-_DRAWEE_ACCOUNTS = frozenset(
+DRAWEE_ACCOUNTS = frozenset(
     {"bills_receivable_account", "unpaid_bills_account", "remitted_bills_account", "factored_bills_account"}
 )
 # What can be entered on a purpose besides the sales territory, which every purpose has (R-086).
@@ -24,16 +24,28 @@ FIELDS_OF_PURPOSE: dict[str, frozenset[str]] = {
     | _ORDER_MANAGEMENT,
     SHIP_TO: frozenset({"bill_to", "payment_terms", "internal_location", "tax_code", "salesperson"})
     | _ORDER_MANAGEMENT,
-    DRAWEE: _DRAWEE_ACCOUNTS,
+    DRAWEE: DRAWEE_ACCOUNTS,
     LATE_CHARGES: _BILLING_ACCOUNTS | {"late_charge_document_type"},
     DUNNING: frozenset({"ship_method"}),
 }
 ALL_FIELDS_OF_PURPOSES = frozenset().union(*FIELDS_OF_PURPOSE.values())
 
 
+def fields_of(purpose: str, multiple_organizations: bool) -> frozenset[str]:
+    """What can be entered on a purpose besides the sales territory (R-086).
+
+    With one operating unit only, each purpose may have a ship method (R-092).
+    """
+    own = FIELDS_OF_PURPOSE.get(purpose, frozenset())
+    return own if multiple_organizations else own | {"ship_method"}
+
+
 def only_fields_of_purpose(use: Any) -> None:
-    """What cannot be entered on this purpose is empty (R-084 to R-086)."""
-    allowed = FIELDS_OF_PURPOSE.get(use.purpose, frozenset())
+    """What cannot be entered on this purpose is empty (R-084 to R-086).
+
+    A ship method stays where it was entered while there was one operating unit (R-092, R-260).
+    """
+    allowed = fields_of(use.purpose, multiple_organizations=False)
     wrong = {
         name: _("A %(purpose)s purpose has no such value; leave it empty.") % {"purpose": use.purpose_label}
         for name in ALL_FIELDS_OF_PURPOSES - allowed

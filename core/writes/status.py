@@ -142,7 +142,10 @@ def _clashes(records: Sequence[Any]) -> list[tuple[Any, str]]:
 
 
 def _is_primary_rule(unique: Any, record: Any) -> bool:
-    return record.primary is not None and set(unique.fields) == set(record.primary.group)
+    rule = record.primary
+    if rule is None or unique.condition is None or set(unique.fields) != set(rule.group):
+        return False
+    return rule.flag in unique.condition.referenced_base_fields
 
 
 def _yield_primary(records: Sequence[Any]) -> None:

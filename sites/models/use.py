@@ -158,6 +158,9 @@ class SiteUse(LedgerAccounts, OrderManagementFields, StatusRecord):
         type="LATE_CHARGE_DOCUMENT_TYPE", blank=True, verbose_name=_("late charge document type")
     )
 
+    # Said by whoever removes a Bill To: its site's Statements may go with it (R-078).
+    takes_statements = False
+
     objects = SiteUseQuerySet.as_manager()
 
     database_rules = [
@@ -239,12 +242,17 @@ class SiteUse(LedgerAccounts, OrderManagementFields, StatusRecord):
         return f"{self.purpose_label} · {self.location}"
 
     def get_absolute_url(self) -> str:
-        return reverse("sites:overview", args=[self.site_id])
+        return reverse("sites:purpose", args=[self.site_id, self.pk])
 
     @property
     def purpose_label(self) -> str:
         """The purpose as people read it."""
         return label("SITE_USE_CODE", self.purpose)
+
+    @property
+    def internal_organization(self) -> str:
+        """The inventory organization of the internal location (R-088)."""
+        return self.internal_location.organization_name if self.internal_location else ""
 
     def clean(self) -> None:
         """Fields of other purposes stay empty (R-084 to R-086); the bill-to may be used (R-076).

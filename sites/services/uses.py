@@ -21,15 +21,19 @@ def make_primary(use: SiteUse, *, version: int) -> SiteUse:
     return writes.make_primary(use, version=version)
 
 
-def remove_use(use: SiteUse, *, version: int, replacement: SiteUse | None = None) -> SiteUse:
+def remove_use(
+    use: SiteUse, *, version: int, replacement: SiteUse | None = None, with_statements: bool = False
+) -> SiteUse:
     """Inactivate a business purpose; the group may then be without a primary (D-3, R-099).
 
     Ship-tos that are billed here are billed at `replacement` from now on. Without one they keep their bill-to and are
-    not ready until it is restored (R-100).
+    not ready until it is restored (R-100). Statements of the site need their Bill To: they go along where
+    `with_statements` says so, and else the Bill To stays (R-078).
     """
     require_unit(use.unit)
     if replacement is not None:
         rebill(facts.billed_at(SiteUse.objects.filter(pk=use.pk)), replacement)
+    use.takes_statements = with_statements
     return writes.remove(use, version=version)
 
 

@@ -69,7 +69,7 @@ def test_salesperson_sells():
         ("LEGAL", "fob", "ORIGIN", False),
         ("BILL_TO", "fob", "ORIGIN", True),
         ("DUN", "ship_method_id", 1, True),
-        ("LEGAL", "ship_method_id", 1, False),
+        ("LEGAL", "price_list_id", 1, False),
         ("DRAWEE", "receivable_account_id", 1, False),
         ("LC", "receivable_account_id", 1, True),
         ("LC", "freight_account_id", 1, False),
@@ -83,6 +83,30 @@ def test_fields_that_a_purpose_has(db, purpose, field, value, allowed):
         assert (allowed, list(error.message_dict)) == (False, [field.removesuffix("_id")])
     else:
         assert allowed
+
+
+@pytest.mark.rule("R-092")
+@pytest.mark.parametrize("purpose", ["BILL_TO", "SHIP_TO", "DUN", "LEGAL", "DRAWEE"])
+def test_ship_method_is_entered_on_three_purposes_or_with_one_unit_on_each(purpose):
+    assert "ship_method" in rules.fields_of(purpose, multiple_organizations=False)
+    several = "ship_method" in rules.fields_of(purpose, multiple_organizations=True)
+    assert several is (purpose in {"BILL_TO", "SHIP_TO", "DUN"})
+
+
+@pytest.mark.rule("R-077", "R-079")
+@pytest.mark.parametrize(
+    ("purpose", "option", "only_one"),
+    [
+        ("STMTS", False, True),
+        ("LC", False, True),
+        ("DUN", False, False),
+        ("DUN", True, True),
+        ("DRAWEE", True, False),
+        ("BILL_TO", True, False),
+    ],
+)
+def test_which_purposes_an_account_has_once_in_a_unit(purpose, option, only_one):
+    assert rules.is_exclusive(purpose, one_dunning_site=option) is only_one
 
 
 @pytest.mark.rule("D-15")
