@@ -32,11 +32,25 @@ def permitted(actions: Iterable[Action], user: Any) -> list[Action]:
 
 @dataclass(frozen=True)
 class Fact:
-    """A label and a value in the head of a record. The value may be a date, number, Pill, None; url makes a link."""
+    """A label and a value of a record. The value may be a date, number, Pill, None; url makes a link.
+
+    origin: where the value comes from, when it does not stand on the record itself.
+    """
 
     label: Any
     value: Any
     url: str = ""
+    origin: Any = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Facts under a heading: a part of a page that shows a record whole (fragments/parts.html)."""
+
+    heading: Any
+    facts: Sequence[Fact]
+    note: Any = ""
+    actions: Sequence["Action"] = ()
 
 
 @dataclass(frozen=True)

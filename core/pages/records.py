@@ -1,6 +1,6 @@
 """The pages of one record: its head, its tabs, what is in them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -123,9 +123,18 @@ class Overview:
     tabs: Sequence[Tab]
     section: str = "customers"
     compare: str = ""  # the name of the URL of its page that compares two dates (core.pages.compare)
+    keys: Sequence[str] = ("pk",)  # what its addresses name of the record: ("site_id", "pk")
+
+    def rows(self, named: Mapping[str, Any]) -> Any:
+        """Where the record is looked for; what the address names besides its key must be true of it."""
+        return self.queryset().filter(**{name: value for name, value in named.items() if name != "pk"})
+
+    def address(self, url_name: str, record: Any) -> str:
+        """The address of one of its pages."""
+        return reverse(url_name, kwargs={name: getattr(record, name) for name in self.keys})
 
     def urls(self, prefix: str = "<int:pk>/") -> list[URLPattern]:
-        """The addresses of all tabs, below `prefix`."""
+        """The addresses of all tabs, below `prefix`, which names the `keys`."""
         return [
             path(
                 prefix + tab.path,
@@ -137,14 +146,14 @@ class Overview:
 
     def compare_url(self, record: Any) -> str:
         """Where two dates of the record are compared; nothing where that is not offered."""
-        return reverse(self.compare, kwargs={"pk": record.pk}) if self.compare else ""
+        return self.address(self.compare, record) if self.compare else ""
 
     def strip(self, record: Any, user: Any, current: str, past: Past | None = None) -> list[TabLink]:
         """The tabs that `user` may open, as of the same day; the one whose URL is named `current` is marked."""
         links = []
         for tab in self.tabs:
             if allowed(user, tab.permission):
-                url = reverse(tab.url_name, kwargs={"pk": record.pk})
+                url = self.address(tab.url_name, record)
                 links.append(TabLink(tab.label, past.address(url) if past else url, tab.url_name == current))
         return links
 
@@ -182,7 +191,7 @@ class SubtabView(Page):
 
     def load(self) -> None:
         """Find the record among those the user may see; as it was, where the address asks for a day in the past."""
-        rows = self.get_overview().queryset()
+        rows = self.get_overview().rows(self.kwargs)
         self.record = find(rows, self.user, self.kwargs["pk"])
         self.asked = asked_for_past(self.request)
         if self.past is not None:

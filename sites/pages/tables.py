@@ -145,7 +145,9 @@ def use_row_actions(use: SiteUse) -> list[Action]:
 class UseTable(Table):
     """Business purposes of one site; feed it `SiteUse.objects.for_table()`."""
 
-    purpose = Column(_("Purpose"), order_by=("purpose", "location_key"))
+    purpose = LinkColumn(
+        _("Purpose"), linkify=lambda record: record.get_absolute_url(), order_by=("purpose", "location_key")
+    )
     location = CodeColumn(_("Location"), order_by=("location_key",))
     bill_to = CodeColumn(_("Bill To Location"), orderable=False)
     primary = FlagColumn(_("Primary"), word=_("Primary"), accessor="is_primary", orderable=False)

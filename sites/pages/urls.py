@@ -8,6 +8,8 @@ from sites.pages.add_purposes import AddPurposes
 from sites.pages.bulk import ChangeSites
 from sites.pages.edit import EditSite
 from sites.pages.overview import SITE
+from sites.pages.purpose.edit import EditPurpose
+from sites.pages.purpose.overview import PURPOSE
 
 app_name = "sites"
 urlpatterns = [
@@ -18,5 +20,7 @@ urlpatterns = [
     path("<int:pk>/identifying/", MarkIdentifying.as_view(), name="identifying"),
     path("<int:pk>/purposes/add/", AddPurposes.as_view(), name="add-purposes"),
     path("<int:pk>/compare/", ComparePage.as_view(overview=SITE, arm="leaf"), name="compare"),
+    path("<int:site_id>/purposes/<int:pk>/edit/", EditPurpose.as_view(), name="edit-purpose"),
+    *PURPOSE.urls("<int:site_id>/purposes/<int:pk>/"),
     *SITE.urls(),
 ]

@@ -89,7 +89,7 @@ def test_removing_the_last_bill_to_warns(house, clerk_client):
         KEPT,
     ]
     page = press(clerk_client, url)
-    assert page.redirect_chain == [(f"/sites/{house.first.pk}/", 302)]
+    assert page.redirect_chain == [(use.get_absolute_url(), 302)]
     assert (told(page), state(use)) == ([f"{use} is inactive now."], "I")
 
 
