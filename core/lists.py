@@ -1,6 +1,7 @@
 """A list as somebody sees it at an address: for background work that goes on where a page was left.
 
-Pages are found by their address and never imported: what is asked of them is only `listed(name)`.
+Pages are found by their address and never imported: what is asked of them is only `listed(name)`, and of a list of
+the set-up `listed(request)`.
 """
 
 from typing import Any
@@ -20,6 +21,8 @@ def open_list(address: str, name: str, user: Any) -> Any:
     parts = urlsplit(address)
     try:
         match = resolve(parts.path)
+        if (match.url_name or "").endswith("_changelist"):
+            return match.func.model_admin.listed(_request(address, user))
         view_class: Any = getattr(match.func, "view_class", None)
         if not hasattr(view_class, "listed"):
             raise Http404
@@ -32,7 +35,7 @@ def open_list(address: str, name: str, user: Any) -> Any:
 
 def rows_of(region: Any) -> Any:
     """The rows of a region: all that its filters leave, not only those of the page shown."""
-    return region.table.data.data
+    return region.rows if hasattr(region, "rows") else region.table.data.data
 
 
 def _request(address: str, user: Any) -> HttpRequest:

@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_protect
 from core import logs, retry, writes
 from core.admin.actions import StatusActions
 from core.admin.conflict import conflict_page
+from core.admin.exporting import EXPORT, ListExport
 from core.admin.fields import RecordFields
 from core.admin.forms import ReasonForm
 from core.admin.guarding import by_model_permission
@@ -27,7 +28,7 @@ from core.work import work
 WHO = ("version", "created_at", "created_by", "updated_at", "updated_by")
 
 
-class RecordAdmin(StatusActions, RecordHistory, RecordFields, admin.ModelAdmin):
+class RecordAdmin(StatusActions, ListExport, RecordHistory, RecordFields, admin.ModelAdmin):
     """An admin whose every write is one unit of work in the channel "admin".
 
     There is no delete, no bulk delete and no editing in lists. A record that has a status is removed and restored by
@@ -119,10 +120,14 @@ class RecordAdmin(StatusActions, RecordHistory, RecordFields, admin.ModelAdmin):
 
     @by_model_permission
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """The list, with the way to the page that adds such records."""
+        """The list, with the way to the page that adds such records; or the list as a file."""
+        if EXPORT in request.GET and request.method == "GET":
+            return self.export(request)
         pages = self.add_pages if super().has_add_permission(request) else {}
         links = [(reverse(name), label) for name, label in pages.items()]
-        return super().changelist_view(request, {**(extra_context or {}), "add_pages": links})
+        return super().changelist_view(
+            request, {**(extra_context or {}), "add_pages": links, "exports": self.export_links(request)}
+        )
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The form, told what the write refused when the page is shown again because of that."""
