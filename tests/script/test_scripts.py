@@ -39,7 +39,7 @@ def machine(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "script", ["script/demo", "script/test", "script/lint", "script/trust", "script/bench"]
+    "script", ["script/demo", "script/test", "script/lint", "script/trust", "script/bench", "script/pictures"]
 )
 def test_a_machine_without_python_is_told_what_to_install(machine, script):
     code, said = machine(script)
