@@ -17,7 +17,7 @@ from core.models import Record
 from core.validation.conditions import checks_of, violates
 from core.validation.probe import violations
 from core.validation.uniques import error_field, uniques_of
-from reference.models import SystemOptions
+from reference.models import InventorySite, SystemOptions
 from sites.models import AddressMove, SiteUse
 from tests.core.generated import compare, table
 from tests.core.test_personas import FACTORIES, RECORDS
@@ -63,7 +63,7 @@ def candidates(field):
         return [Decimal(-1), Decimal(101), None]
     if isinstance(field, models.IntegerField):
         return [-1, 0, 7, 99, 30_000]
-    return ["", "X", "A", "M", "I", "D", "F", "BILL_TO"]
+    return ["", "X", "A", "M", "I", "D", "F", "BILL_TO", "LC"]
 
 
 def break_check(record, constraint):
@@ -132,6 +132,17 @@ def conditions_of(unique):
     }
 
 
+# What a purpose must be to have the values that are unique.
+PURPOSE_THAT_HAS = {
+    "customer_sites_one_exclusive": lambda: {"purpose": "LC"},
+    "customer_sites_internal_location_once": lambda: {
+        "site": AccountSiteFactory(account__account_type="I"),
+        "purpose": "SHIP_TO",
+        "internal_location": FACTORY[InventorySite](),
+    },
+}
+
+
 def two(model, unique):
     """Two rows that share the parents they need to share to clash."""
     given = {name: value for name, value in conditions_of(unique).items() if name != "status"}
@@ -140,12 +151,15 @@ def two(model, unique):
         for name in unique.fields
         if model._meta.get_field(name).null and (source := getattr(model._meta.get_field(name), "source", ""))
     }
+    if model is SiteUse:
+        given |= PURPOSE_THAT_HAS.get(unique.name, dict)()
     first = make(model, **given)
     references = [name for name in unique.fields if model._meta.get_field(name).is_relation]
     if model is SiteUse:
         if "site" in references:
             return first, make(model, site=first.site, purpose="SHIP_TO")
-        return first, make(model, site=AccountSiteFactory(account=first.account, unit=first.unit))
+        another = AccountSiteFactory(account=first.account, unit=first.unit)
+        return first, make(model, site=another, purpose="SHIP_TO" if first.internal_location else "BILL_TO")
     if model is AddressMove:
         return first, make(model)
     shared = {name: getattr(first, name) for name in references}

@@ -7,27 +7,20 @@ from django.db import IntegrityError, connection, transaction
 from core import writes
 from core.guard import allowed
 from core.work import work
-from reference.models import InventorySite, LedgerAccount, PriceList, ShipMethod, SystemOptions
+from reference.models import SystemOptions
 from sites import services
 from sites.models import SiteUse
-from tests.factories import AccountFactory, AccountSiteFactory, RecordFactory, SiteUseFactory
+from tests.factories import (
+    AccountFactory,
+    AccountSiteFactory,
+    InventorySiteFactory,
+    LedgerAccountFactory,
+    PriceListFactory,
+    ShipMethodFactory,
+    SiteUseFactory,
+)
 
 pytestmark = pytest.mark.django_db
-
-
-class InventorySiteFactory(RecordFactory):
-    class Meta:
-        model = InventorySite
-
-    code = "M1"
-    name = "Main store"
-    organization_name = "Hamburg plant"
-
-
-def stored(model, **values):
-    return type(f"{model.__name__}Factory", (RecordFactory,), {"Meta": type("Meta", (), {"model": model})})(
-        **values
-    )
 
 
 def save(record):
@@ -51,7 +44,7 @@ def ship_to(unit_a):
 @pytest.mark.rule("R-088")
 def test_internal_organization_follows_from_the_location(ship_to):
     assert ship_to.internal_organization == ""
-    ship_to.internal_location = InventorySiteFactory()
+    ship_to.internal_location = InventorySiteFactory(organization_name="Hamburg plant")
     assert save(ship_to).internal_organization == "Hamburg plant"
 
 
@@ -123,7 +116,7 @@ def test_an_internal_location_has_one_active_purpose(ship_to, unit_b):
 )
 def test_values_of_other_purposes_are_refused_by_their_constraints(unit_a, purpose, column, name):
     use = SiteUseFactory(site=AccountSiteFactory(unit=unit_a), purpose=purpose)
-    value = InventorySiteFactory() if "location" in column else stored(LedgerAccount, code="1", name="A")
+    value = InventorySiteFactory() if "location" in column else LedgerAccountFactory()
     with (
         allowed(),
         connection.cursor() as cursor,
@@ -151,13 +144,13 @@ def test_several_drawees_one_of_them_primary(unit_a):
 def test_accounts_of_a_drawee_need_a_bill_to_of_the_account_in_the_unit(unit_a, unit_b):
     account = AccountFactory()
     drawee = SiteUseFactory(site=AccountSiteFactory(account=account, unit=unit_a), purpose="DRAWEE")
-    drawee.bills_receivable_account = stored(LedgerAccount, code="1", name="A")
+    drawee.bills_receivable_account = account_of_bills = LedgerAccountFactory()
     SiteUseFactory(site=AccountSiteFactory(account=account, unit=unit_b))
     assert refused(drawee) == {
         "bills_receivable_account": ["The account has no Bill To in this operating unit yet; add one first."]
     }
     bill_to = SiteUseFactory(site=AccountSiteFactory(account=account, unit=unit_a))
-    drawee.bills_receivable_account = LedgerAccount.objects.get()
+    drawee.bills_receivable_account = account_of_bills
     save(drawee)
     with work(actor=None, channel="system"):
         services.remove_use(bill_to, version=bill_to.version)
@@ -168,7 +161,7 @@ def test_accounts_of_a_drawee_need_a_bill_to_of_the_account_in_the_unit(unit_a, 
 @pytest.mark.rule("R-093", "R-260")
 def test_price_list_is_refused_without_order_management_and_kept_where_it_is(unit_a):
     use = SiteUseFactory(site=AccountSiteFactory(unit=unit_a))
-    first, second = (stored(PriceList, code=code, name=code) for code in ("P1", "P2"))
+    first, second = PriceListFactory(), PriceListFactory()
     use.price_list = first
     save(use)
     options = SystemOptions.objects.get()
@@ -186,7 +179,7 @@ def test_ship_method_of_any_purpose_until_there_is_a_second_unit(unit_a, request
         SiteUseFactory(site=AccountSiteFactory(unit=unit_a), purpose=purpose)
         for purpose in ("LEGAL", "MARKET", "DUN")
     ]
-    methods = [stored(ShipMethod, code=code, name=code) for code in ("S1", "S2")]
+    methods = [ShipMethodFactory(), ShipMethodFactory()]
     legal, market, dunning = uses
     legal.ship_method = methods[0]
     save(legal)
