@@ -77,6 +77,16 @@ def facts(record: Any) -> list[Fact]:
     return [Fact(label_of(field), extra.typed(field, record.extra[field.code])) for field in held]
 
 
+def all_facts(record: Any) -> list[Fact]:
+    """Every extra field in use, filled or not, and what `record` has in those that are no longer in use."""
+    offered = extra.fields_of(type(record))
+    known = extra.known_fields(type(record)).values()
+    held = [field for field in known if field.code in record.extra and not field.is_active]
+    return [
+        Fact(label_of(field), extra.typed(field, record.extra.get(field.code))) for field in [*offered, *held]
+    ]
+
+
 def label_of(field: ExtraField) -> str:
     """The label, with "(inactive)" where the field is no longer in use."""
     return field.label if field.is_active else _now("%(value)s (inactive)") % {"value": field.label}

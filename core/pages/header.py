@@ -35,12 +35,14 @@ class Fact:
     """A label and a value of a record. The value may be a date, number, Pill, None; url makes a link.
 
     origin: where the value comes from, when it does not stand on the record itself.
+    lines: the value line by line, such as an address.
     """
 
     label: Any
     value: Any
     url: str = ""
     origin: Any = ""
+    lines: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from core.pages.records import Overview, Tab
 from customers.pages.kept import kinds
 from customers.pages.kept.tab import NotesTab
 from sites.models import AccountSite
+from sites.pages.details_tab import DetailsTab
 from sites.pages.header import site_header
 from sites.pages.purposes_tab import PurposesTab
 
@@ -15,6 +16,7 @@ SITE = Overview(
     compare="sites:compare",
     tabs=[
         Tab(PurposesTab, "sites:overview"),
+        Tab(DetailsTab, "sites:details", "details/"),
         Tab(
             NotesTab,
             "sites:notes",

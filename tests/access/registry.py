@@ -121,6 +121,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "accounts:remove": ("accounts.change_account", "account"),
     "accounts:restore": ("accounts.change_account", "account"),
     "sites:overview": ("customer_sites.view_siteuse", "site"),
+    "sites:details": ("customer_sites.view_accountsite", "site"),
     "sites:notes": ("customer_sites.view_sitenote", "site"),
     "sites:compare": ("core.view_changerecord", "site"),
     "sites:history": ("core.view_changerecord", "site"),

@@ -1,0 +1,104 @@
+"""Account Site Overview, Site Details: the address as it is written, and every field of the site, group by group."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.pages import extra
+from core.pages.header import Fact, Part
+from core.pages.regions import Region
+from core.pages.views import SubtabView
+from parties.addresses import AREA_FIELDS, form_of, printed_lines
+from parties.models import Location
+from parties.rules import reference_texts
+from sites.models import AccountSite
+
+ELEMENTS = ("line1", "line2", "line3", "line4", "city", *AREA_FIELDS, "postal_code", "postal_plus4")
+OPTIONAL = frozenset({"line2", "line3", "line4", "postal_plus4", *AREA_FIELDS})
+
+
+class DetailsTab(SubtabView):
+    """Everything that is kept of an account site."""
+
+    help: Any = gettext_lazy(
+        "Every field of the account site. The address belongs to the customer and may be shared by sites of several "
+        "operating units; the rest belongs to this site alone. Edit changes it."
+    )
+    label = gettext_lazy("Site Details")
+    permission = "customer_sites.view_accountsite"
+    template_name = "fragments/parts.html"
+
+    def get_regions(self) -> Sequence[Region]:
+        """No lists."""
+        return ()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """`parts`, where the site was there on the day that the page is of."""
+        context = super().get_context_data(**kwargs)
+        return {**context, "parts": parts_of(self.record) if self.was_there else ()}
+
+
+def parts_of(site: AccountSite) -> list[Part]:
+    """The groups of fields of a site."""
+    further = extra.all_facts(site)
+    return [
+        Part(_("Address"), _address(site), _("Shared by every account site at this address.")),
+        Part(_("Account Site Details"), _details(site)),
+        Part(_("Documents"), _documents(site), _("How documents that leave the house name this customer.")),
+        *([Part(_("Further Information"), further)] if further else []),
+    ]
+
+
+def _address(site: AccountSite) -> list[Fact]:
+    """The address as it is printed, its elements as they were entered, and what the customer calls it."""
+    address, location = site.party_site, site.party_site.location
+    names = form_of(location.country.code2)
+    lines = printed_lines(location, name=_document_name(site), addressee=address.addressee)
+    return [
+        Fact(_("As It Is Printed"), lines[0], lines=lines),
+        Fact(_("Country"), location.country),
+        *[
+            Fact(_label(names, name), getattr(location, name))
+            for name in ELEMENTS
+            if getattr(location, name) or name not in OPTIONAL
+        ],
+        Fact(_("Addressee"), address.addressee),
+        Fact(_("Mail Stop"), address.mail_stop),
+        Fact(_("Site Number"), address.number),
+        Fact(_("Site Name"), address.name),
+        Fact(_("Identifying Address"), address.identifying),
+    ]
+
+
+def _label(names: Any, name: str) -> Any:
+    """What the element is called in its country."""
+    element = names.element(name)
+    field: Any = Location._meta.get_field(name)
+    return element.label if element else field.verbose_name
+
+
+def _details(site: AccountSite) -> list[Fact]:
+    return [
+        Fact(_("Operating Unit"), site.unit),
+        Fact(_("Category"), site.get_category_display()),
+        Fact(_("Salesperson"), site.salesperson),
+        Fact(_("EDI Location"), site.edi_location),
+        Fact(_("Reference"), ", ".join(reference_texts(site))),
+        Fact(_("Status"), site.get_status_display()),
+    ]
+
+
+def _documents(site: AccountSite) -> list[Fact]:
+    origin = _("the translation") if site.translation else _("the customer's name")
+    return [
+        Fact(_("Name on Documents"), _document_name(site), origin=origin),
+        Fact(_("Language"), site.language),
+        Fact(_("Translation"), site.translation),
+        Fact(_("Territory"), site.territory),
+    ]
+
+
+def _document_name(site: AccountSite) -> str:
+    return site.translation or site.account.party.name
