@@ -13,6 +13,7 @@ from core.clock import today
 from core.exceptions import refusal
 from core.scope import acting_user
 from core.work import current
+from parties.models import Party
 from parties.services import ensure_customer_usage, free_numbers
 from reference.options import options, preferences
 
@@ -30,8 +31,9 @@ def open_accounts(accounts: Sequence[Account]) -> list[Account]:
     """Open new accounts of registered parties; answers them (set-based).
 
     Numbers are generated or required (R-013 to R-016), the established date starts as today, and a party becomes a
-    customer with its first account of a customer's role (R-028).
+    customer with its first account of a customer's role (R-028). An inactive party gets none (R-098).
     """
+    _require_active_parties(accounts)
     for account in accounts:
         if account.established_date is None:
             account.established_date = today()
@@ -69,6 +71,15 @@ def remove_account(account: Account, *, version: int) -> Account:
 def restore_account(account: Account, *, version: int) -> Account:
     """Bring an account back with exactly what was removed with it (R-097); it has no end any more (R-030)."""
     return writes.restore(account, version=version)
+
+
+def _require_active_parties(accounts: Sequence[Account]) -> None:
+    """Refuse new accounts of inactive customers; locked, so that nobody removes a customer meanwhile."""
+    by_party = {account.party_id: account for account in accounts}
+    for party in writes.lock(Party.objects.filter(pk__in=by_party)):
+        if not party.is_active:
+            message = _("%(party)s is inactive; restore the customer first.") % {"party": party}
+            raise refusal(by_party[party.pk], {"__all__": message})
 
 
 def _number(accounts: Sequence[Account]) -> None:

@@ -12,8 +12,8 @@ from parties.models import OrganizationDetails, Party, PartySite, PersonDetails
 from parties.services import add_addresses, register_parties
 from profiles.models import ProfileClass
 from profiles.services import assign_profiles
-from sites.models import AccountSite, SiteUse
-from sites.services import add_sites, add_uses
+from sites.models import AccountSite, SiteSourceReference, SiteUse
+from sites.services import add_site_references, add_sites, add_uses
 
 
 @dataclass
@@ -31,6 +31,7 @@ class NewSite:
     address: PartySite
     site: AccountSite
     uses: list[NewUse] = field(default_factory=list)
+    references: list[SiteSourceReference] = field(default_factory=list)
 
 
 @dataclass
@@ -92,14 +93,28 @@ def create_accounts(accounts: Sequence[NewAccount]) -> list[Account]:
 
 
 def create_sites(sites: Sequence[NewSite]) -> list[AccountSite]:
-    """Make account sites at addresses that exist, with their purposes; answers the sites."""
+    """Make account sites at addresses that exist, with their references and purposes; answers the sites."""
     made = add_sites([new.site for new in sites])
+    add_site_references([(reference, new.site) for new in sites for reference in new.references])
     uses = [use for new in sites for use in new.uses]
     for new in sites:
         for use in new.uses:
             use.use.site = new.site
     add_uses([new.use for new in uses], [new.primary for new in uses])
     return made
+
+
+def open_site(account: Account, new: NewSite) -> AccountSite:
+    """Make one account site at an address of the customer, which is made too where it has no row yet (R-058, R-059).
+
+    Call it inside a unit of work, so that both are made or neither is.
+    """
+    new.site.account = account
+    if new.address.pk is None:
+        new.address.party = account.party
+        add_addresses([new.address])
+    new.site.party_site = new.address
+    return create_sites([new])[0]
 
 
 def _owned(reference: AccountSourceReference, account: Account) -> AccountSourceReference:

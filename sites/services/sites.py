@@ -9,7 +9,7 @@ from core import writes
 from core.exceptions import refusal
 from core.scope import require_unit
 from sites import facts
-from sites.models import AccountSite, SiteUse
+from sites.models import AccountSite, SiteSourceReference, SiteUse
 from sites.services.billing import rebill
 
 
@@ -22,6 +22,13 @@ def add_sites(sites: Sequence[AccountSite]) -> list[AccountSite]:
             raise refusal(site, {"unit": _("Choose the operating unit.")})
         require_unit(site.unit)
     return writes.insert_many(list(sites))
+
+
+def add_site_references(references: Sequence[tuple[SiteSourceReference, AccountSite]]) -> None:
+    """Note under which numbers other systems know new account sites (R-031); set-based."""
+    for reference, site in references:
+        reference.site, reference.unit = site, site.unit
+    writes.insert_many([reference for reference, _site in references])
 
 
 def change_site(site: AccountSite, *, version: int) -> AccountSite:
