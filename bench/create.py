@@ -34,6 +34,8 @@ def form(browser: Browser, number: int) -> dict[str, str]:
         "account-profile_class": str(ProfileClass.objects.get(name="DEFAULT").pk),
         "references-TOTAL_FORMS": "1",
         "references-INITIAL_FORMS": "0",
+        "site_references-TOTAL_FORMS": "1",
+        "site_references-INITIAL_FORMS": "0",
         "location-country": str(Country.objects.get(code2="DE").pk),
         "location-line1": f"Am Kai {number}",
         "location-city": "Hamburg",

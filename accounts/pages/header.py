@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Account
-from accounts.pages.tables import CHANGE_ACCOUNT
+from accounts.pages.tables import CHANGE_ACCOUNT, create_site
 from core.pages import extra
 from core.pages.header import Action, Crumb, Fact, Header
 from core.pages.pills import Pill
@@ -87,5 +87,5 @@ def _actions(account: Account) -> list[Action]:
     )
     if account.is_active:
         remove = reverse("accounts:remove", args=[account.pk])
-        return [edit, Action(_("Remove"), remove, CHANGE_ACCOUNT, "danger")]
+        return [create_site(account), edit, Action(_("Remove"), remove, CHANGE_ACCOUNT, "danger")]
     return [edit, Action(_("Restore"), reverse("accounts:restore", args=[account.pk]), CHANGE_ACCOUNT)]

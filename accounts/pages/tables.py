@@ -28,10 +28,17 @@ from profiles.querysets import classes_in_force
 CHANGE_ACCOUNT = "accounts.change_account"
 
 
+def create_site(account: Account) -> Action:
+    """The way to another site of the account."""
+    url = reverse("accounts:create-site", args=[account.pk])
+    return Action(_("Create Site"), url, "customer_sites.add_accountsite", icon="plus")
+
+
 def account_row_actions(account: Account) -> list[Action]:
-    """Remove on an active row, Restore on an inactive one (R-011)."""
+    """Create Site and Remove on an active row, Restore on an inactive one (R-011)."""
     if account.is_active:
-        return [Action(_("Remove"), reverse("accounts:remove", args=[account.pk]), CHANGE_ACCOUNT, "danger")]
+        remove = reverse("accounts:remove", args=[account.pk])
+        return [create_site(account), Action(_("Remove"), remove, CHANGE_ACCOUNT, "danger")]
     return [Action(_("Restore"), reverse("accounts:restore", args=[account.pk]), CHANGE_ACCOUNT)]
 
 

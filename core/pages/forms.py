@@ -32,15 +32,21 @@ REFRESH = "refresh"
 
 
 class Section(LayoutObject):
-    """A group of fields under a heading. `anchor` names it where a field refreshes it (`refreshes`)."""
+    """A group of fields under a heading.
+
+    `anchor` names it where a field refreshes it (`refreshes`), `css_class` for the style sheet.
+    """
 
     template = "%s/layout/section.html"
 
-    def __init__(self, heading: Any, *fields: Any, note: Any = "", anchor: str = "") -> None:
+    def __init__(
+        self, heading: Any, *fields: Any, note: Any = "", anchor: str = "", css_class: str = ""
+    ) -> None:
         self.heading = heading
         self.fields = list(fields)
         self.note = note
         self.anchor = anchor
+        self.css_class = css_class
 
     def render(self, form: Any, context: Any, template_pack: Any = "registrar", **kwargs: Any) -> str:
         """The fieldset with its legend."""
@@ -80,18 +86,21 @@ def prepare(form: forms.BaseForm) -> None:
 def add_refreshes(form: forms.BaseForm, refreshes: Mapping[str, str]) -> None:
     """Let a change of a field (key) fetch the section with an anchor (value) again, for the new choice."""
     for name, section in refreshes.items():
-        target = f"#{section_id(form, section)}"
-        form.fields[name].widget.attrs.update(
-            {
-                "hx-post": "",
-                "hx-trigger": "change",
-                "hx-target": target,
-                "hx-select": target,
-                "hx-swap": "outerHTML",
-                "hx-vals": f'{{"{REFRESH}": "{section}"}}',
-                "data-refresh": section,
-            }
-        )
+        form.fields[name].widget.attrs.update(refreshing(section, f"#{section_id(form, section)}"))
+
+
+def refreshing(what: str, target: str, *others: str) -> dict[str, str]:
+    """The attributes of a field whose change fetches the element `target`, and `others`, again."""
+    attrs = {
+        "hx-post": "",
+        "hx-trigger": "change",
+        "hx-target": target,
+        "hx-select": target,
+        "hx-swap": "outerHTML",
+        "hx-vals": f'{{"{REFRESH}": "{what}"}}',
+        "data-refresh": what,
+    }
+    return {**attrs, "hx-select-oob": ",".join(others)} if others else attrs
 
 
 def section_id(form: forms.BaseForm, section: str) -> str:
@@ -119,6 +128,11 @@ class Sectioned(forms.BaseForm):
 
     def add_fields(self) -> None:
         """Add what depends on the record or the installation; nothing by default."""
+
+    def set_aside(self) -> None:
+        """What stands in this form does not count this time: it is shown, and neither checked nor saved."""
+        self.quiet = True
+        self.cleaned_data = {}
 
     @property
     def errors(self) -> ErrorDict:

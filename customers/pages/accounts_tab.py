@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Account
-from accounts.pages.tables import AccountFilter, AccountTable
+from accounts.pages.tables import AccountFilter, AccountTable, create_site
 from core.pages.regions import Region, table_region
 from core.pages.views import SubtabView
+from customers.pages.header import create_account
 from sites.models import AccountSite
 from sites.pages.tables import SiteFilter, SiteTable
 
@@ -34,6 +35,7 @@ class AccountsTab(SubtabView):
             AccountFilter,
             name="accounts",
             title=_("Accounts"),
+            actions=[create_account(self.record)] if self.record.is_active else [],
             leads=True,
         )
         rows = [row.record for row in accounts.table.page.object_list]
@@ -54,4 +56,5 @@ class AccountsTab(SubtabView):
             name="sites",
             prefix="site-",
             title=_("Sites of account %(number)s") % {"number": account.number},
+            actions=[create_site(account)] if account.is_active else [],
         )

@@ -9,20 +9,13 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Account
 from accounts.services import number_is_generated
 from core.pages.create import Button
-from core.pages.forms import row_formset
 from core.pages.views import CreateView
-from customers.pages import forms
-from customers.services import NewAccount, NewCustomer, NewSite, NewUse, create_customer
+from customers.pages import blocks, forms
+from customers.services import NewCustomer, create_customer
 from parties.models import Party
 from parties.pages.address import LocationForm, PartySiteForm
-from sites.models import SiteUse
 
 DETAILS = "details"
-PurposeRows = row_formset(forms.PurposeRow, label=gettext_lazy("Business Purposes"), rows=0)
-ReferenceRows = row_formset(forms.ReferenceRow, label=gettext_lazy("References"), rows=1)
-PurposeRows.note = gettext_lazy("A Ship To is billed at the Bill To of this site.")
-# What the two rows of a new form begin with.
-FIRST_PURPOSES = [{"purpose": "BILL_TO"}, {"purpose": "SHIP_TO"}]
 
 
 class CreateCustomer(CreateView):
@@ -47,33 +40,19 @@ class CreateCustomer(CreateView):
         return {
             **self.party_forms(**given),
             "account": forms.NewAccountForm(prefix="account", number_is_generated=generated, **given),
-            "references": ReferenceRows(prefix="references", **given),
+            "references": blocks.AccountReferences(prefix="references", **given),
             "location": LocationForm(prefix="location", user=self.user, **given),
             "address": PartySiteForm(prefix="address", **given),
             "site": forms.NewSiteForm(prefix="site", user=self.user, **given),
-            "purposes": PurposeRows(prefix="purposes", initial=FIRST_PURPOSES, **given),
+            "site_references": blocks.SiteReferences(prefix="site_references", **given),
+            "purposes": blocks.FirstPurposes(prefix="purposes", initial=blocks.FIRST_PURPOSES, **given),
         }
 
-    def save(self, **blocks: Any) -> Party:
+    def save(self, **given: Any) -> Party:
         """Create the customer from all blocks."""
-        party = blocks["party"].instance
+        party = given["party"].instance
         party.kind = self.kind
-        address = blocks["address"].instance
-        address.location = blocks["location"].instance
-        rows = [row for row in blocks["purposes"] if not row.is_empty]
-        site = NewSite(address, blocks["site"].instance, [self.new_use(row) for row in rows])
-        account = NewAccount(
-            blocks["account"].instance,
-            [site],
-            blocks["account"].cleaned_data["profile_class"],
-            [row.instance for row in blocks["references"] if not row.is_empty],
-        )
-        return create_customer(NewCustomer(party, blocks["details"].instance, [account]))
-
-    def new_use(self, row: Any) -> NewUse:
-        """A purpose as its row says; the row keeps it, so that an error finds its place."""
-        row.instance = SiteUse(purpose=row.cleaned_data["purpose"], location=row.cleaned_data["location"])
-        return NewUse(row.instance, row.cleaned_data["primary"])
+        return create_customer(NewCustomer(party, given["details"].instance, [blocks.new_account(given)]))
 
     def get_success_url(self, record: Party) -> str:
         """Save And Add Details leads to the account, Apply to the customer (R-012)."""

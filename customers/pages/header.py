@@ -41,6 +41,12 @@ def customer_header(party: Party, request: HttpRequest) -> Header:
     )
 
 
+def create_account(party: Party) -> Action:
+    """The way to another account of the customer."""
+    url = reverse("customers:create-account", args=[party.pk])
+    return Action(_("Create Account"), url, "accounts.add_account", icon="plus")
+
+
 def _identifying_address(party: Party) -> PartySite | None:
     """The address that identifies the customer, an active one before others."""
     rows = PartySite.objects.with_address().filter(party=party)
@@ -95,5 +101,6 @@ def _actions(party: Party) -> list[Action]:
         _("Edit"), reverse("customers:edit", args=[party.pk]), CHANGE, icon="pencil-square", shortcut="edit"
     )
     if party.is_active:
-        return [edit, Action(_("Remove"), reverse("customers:remove", args=[party.pk]), CHANGE, "danger")]
+        remove = Action(_("Remove"), reverse("customers:remove", args=[party.pk]), CHANGE, "danger")
+        return [create_account(party), edit, remove]
     return [edit, Action(_("Restore"), reverse("customers:restore", args=[party.pk]), CHANGE)]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.pages.tables import AccountTable
 from core.pages.bulk.column import PickColumn
 from core.pages.columns import (
+    ActionsColumn,
     CodeColumn,
     Column,
     LinkColumn,
@@ -16,7 +17,9 @@ from core.pages.columns import (
     SelectColumn,
     StatusColumn,
 )
+from core.pages.header import Action
 from core.pages.tables import Table
+from customers.pages.header import create_account
 from parties.models import Party, PartySite
 
 
@@ -26,6 +29,11 @@ class MatchingAccountTable(AccountTable):
     class Meta:
         exclude = ("select", "actions")
         empty_text = _("No account of this customer meets the criteria in your operating units.")
+
+
+def customer_row_actions(party: Party) -> list[Action]:
+    """Create Account on an active row."""
+    return [create_account(party)] if party.is_active else []
 
 
 class CustomerTable(Table):
@@ -50,6 +58,8 @@ class CustomerTable(Table):
     )
     taxpayer_id = CodeColumn(_("Taxpayer ID"), optional=True, orderable=False)
     tax_registration_number = CodeColumn(_("Tax Registration Number"), optional=True, orderable=False)
+
+    actions = ActionsColumn(customer_row_actions)
 
     label = _("Customers")
     signed = True

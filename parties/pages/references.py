@@ -49,6 +49,16 @@ class ReferenceForm(NewRecordForm):
         return data
 
 
+class ReferenceRow(ReferenceForm):
+    """One of the references of a new record. Kinds set their own model."""
+
+    sections = ()
+
+    def has_changed(self) -> bool:
+        """A row counts even as it came: `is_empty` decides."""
+        return True
+
+
 class TakesReference:
     """An EditView that asks for the record's reference while it has none; one that is there stays as it is."""
 

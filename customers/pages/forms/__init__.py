@@ -1,6 +1,6 @@
 """The blocks of Create Customer, and the fields of the headers that are edited later."""
 
-from customers.pages.forms.account import NewAccountForm, ReferenceRow
+from customers.pages.forms.account import AccountReferenceRow, NewAccountForm
 from customers.pages.forms.party import (
     ORGANIZATION_FIELDS,
     PARTY_FIELDS,
@@ -10,18 +10,27 @@ from customers.pages.forms.party import (
     NewPersonDetailsForm,
     NewPersonForm,
 )
-from customers.pages.forms.site import NewSiteForm, PurposeRow
+from customers.pages.forms.site import (
+    NewSiteDetailsForm,
+    NewSiteForm,
+    PurposeRow,
+    SiteReferenceRow,
+    units_of,
+)
 
 __all__ = [
     "ORGANIZATION_FIELDS",
     "PARTY_FIELDS",
     "PERSON_FIELDS",
+    "AccountReferenceRow",
     "NewAccountForm",
     "NewOrganizationDetailsForm",
     "NewOrganizationForm",
     "NewPersonDetailsForm",
     "NewPersonForm",
+    "NewSiteDetailsForm",
     "NewSiteForm",
     "PurposeRow",
-    "ReferenceRow",
+    "SiteReferenceRow",
+    "units_of",
 ]

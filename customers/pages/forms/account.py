@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account, AccountSourceReference
 from core.pages.forms import NewRecordForm, Section
-from parties.pages.references import ReferenceForm
+from parties.pages.references import ReferenceRow
 from profiles.models import DEFAULT, ProfileClass
 
 
 class NewAccountForm(NewRecordForm):
-    """The first account. The number is asked for only where it is not generated for this user (R-014 to R-016)."""
+    """A new account. The number is asked for only where it is not generated for this user (R-014 to R-016)."""
 
     profile_class = forms.ModelChoiceField(
         ProfileClass.objects.none(),
@@ -58,14 +58,8 @@ class NewAccountForm(NewRecordForm):
             number.help_text = _("Generated when you save.")
 
 
-class ReferenceRow(ReferenceForm):
+class AccountReferenceRow(ReferenceRow):
     """Under which number another system knows the account (R-031)."""
 
-    sections = ()
-
-    class Meta(ReferenceForm.Meta):
+    class Meta(ReferenceRow.Meta):
         model = AccountSourceReference
-
-    def has_changed(self) -> bool:
-        """A row counts even as it came: `is_empty` decides."""
-        return True

@@ -3,42 +3,56 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.choices import ActiveChoiceField
 from core.pages.forms import NewRecordForm, PageForm, Section
 from core.scope import visible_units
+from parties.pages.references import ReferenceRow
 from reference.fields import LookupChoiceField
 from reference.models import OperatingUnit
 from reference.options import default_unit, options
-from sites.models import AccountSite
+from sites.models import AccountSite, SiteSourceReference
+
+SITE_FIELDS = ["category", "language", "translation", "territory", "edi_location", "salesperson"]
 
 
-class NewSiteForm(NewRecordForm):
-    """The account site of one operating unit on the user's access list (R-059)."""
+class NewSiteDetailsForm(NewRecordForm):
+    """What one operating unit notes about its account site."""
 
-    sections = [
-        Section(
-            _("Account site details"),
-            "unit",
-            "category",
-            "language",
-            "translation",
-            "territory",
-            "edi_location",
-            "salesperson",
-        )
-    ]
+    sections = [Section(_("Account site details"), *SITE_FIELDS)]
 
     class Meta:
         model = AccountSite
-        fields = ["unit", "category", "language", "translation", "territory", "edi_location", "salesperson"]
+        fields = SITE_FIELDS
         field_classes = dict.fromkeys(["language", "territory", "salesperson"], ActiveChoiceField)
+
+
+class NewSiteForm(NewSiteDetailsForm):
+    """The account site of one operating unit on the user's access list (R-059)."""
+
+    sections = [Section(_("Account site details"), "unit", *SITE_FIELDS)]
+
+    class Meta(NewSiteDetailsForm.Meta):
+        fields = ["unit", *SITE_FIELDS]
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = OperatingUnit.objects.active().filter(pk__in=visible_units(user))
+        self.fields["unit"].queryset = units_of(user)
         self.fields["unit"].initial = default_unit(user)
+
+
+def units_of(user: Any) -> QuerySet[OperatingUnit]:
+    """The operating units that `user` may make a site for."""
+    return OperatingUnit.objects.active().filter(pk__in=visible_units(user))
+
+
+class SiteReferenceRow(ReferenceRow):
+    """Under which number another system knows the account site (R-031)."""
+
+    class Meta(ReferenceRow.Meta):
+        model = SiteSourceReference
 
 
 class PurposeRow(PageForm):

@@ -44,7 +44,8 @@ class LocationForm(NewRecordForm):
         ]
         field_classes = {"country": ActiveChoiceField}
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Any, css_class: str = "", **kwargs: Any) -> None:
+        self.css_class = css_class
         super().__init__(*args, **kwargs)
         if self.instance.country_id is None:
             self.initial["country"] = default_country(user)
@@ -75,24 +76,32 @@ class LocationForm(NewRecordForm):
         """The country, then the elements in the country's order."""
         rest = [element.field for element in self.address_form.elements if element.field not in LINES]
         extra = ["postal_plus4"] if "postal_plus4" in self.fields else []
-        return [Section(self.heading, "country", *LINES, *rest, *extra, anchor="address")]
+        fields = ["country", *LINES, *rest, *extra]
+        return [Section(self.heading, *fields, anchor="address", css_class=self.css_class)]
 
 
 class PartySiteForm(NumberedForm):
-    """The address as the customer's: its name and number."""
+    """The address as the customer's: its name and number, and whether the customer is known by it.
+
+    Of a customer's first address (`is_first`) that is not asked: it identifies the customer (R-054).
+    """
 
     number_field, number_option = "number", "generate_site_number"
-    sections = [
-        Section(
-            _("Site"),
-            "name",
-            "number",
-            "addressee",
-            "mail_stop",
-            note=_("The first address is the customer's identifying address."),
-        )
-    ]
 
     class Meta:
         model = PartySite
-        fields = ["name", "number", "addressee", "mail_stop"]
+        fields = ["name", "number", "addressee", "mail_stop", "identifying"]
+
+    def __init__(self, *args: Any, is_first: bool = True, css_class: str = "", **kwargs: Any) -> None:
+        self.is_first, self.css_class = is_first, css_class
+        super().__init__(*args, **kwargs)
+        if is_first:
+            del self.fields["identifying"]
+        else:
+            self.fields["identifying"].help_text = _("It takes the mark from the one that has it.")
+
+    @property
+    def sections(self) -> list[Section]:
+        """What the customer calls the place."""
+        note = _("The first address is the customer's identifying address.") if self.is_first else ""
+        return [Section(_("Site"), *self.fields, note=note, css_class=self.css_class)]

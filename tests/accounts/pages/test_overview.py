@@ -135,7 +135,7 @@ def test_header_says_what_the_account_is(account, clerk_client):
         "Registry ID": account.party.registry_id,
         "Reference": f"REGISTRAR: {account.pk}",
     }
-    assert actions(response) == ["Edit", "Remove"]
+    assert actions(response) == ["Create Site", "Edit", "Remove"]
     assert f'<a href="/customers/{account.party_id}/">Acme Harbour Ltd</a>' in response.text
 
 

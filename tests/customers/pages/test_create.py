@@ -31,6 +31,8 @@ def blank(client, url=ORGANIZATION):
         "account-profile_class": str(default_class()),
         "references-TOTAL_FORMS": "1",
         "references-INITIAL_FORMS": "0",
+        "site_references-TOTAL_FORMS": "1",
+        "site_references-INITIAL_FORMS": "0",
         "purposes-TOTAL_FORMS": "2",
         "purposes-INITIAL_FORMS": "0",
         "button": "apply",

@@ -32,8 +32,8 @@ def texts(response):
 def test_overview_opens_on_active_accounts_with_the_sites_of_the_first(acme, clerk_client):
     site = AccountSite.objects.get(account__number="A1", unit__code="A").party_site
     assert texts(clerk_client.get(f"/customers/{acme.pk}/")) == [
-        ["Select A1", "A1", "–", "External", "DEFAULT", "–", "Active", "Remove A1"],
-        ["Select A2", "A2", "–", "External", "DEFAULT", "–", "Active", "Remove A2"],
+        ["Select A1", "A1", "–", "External", "DEFAULT", "–", "Active", "Create Site A1Remove A1"],
+        ["Select A2", "A2", "–", "External", "DEFAULT", "–", "Active", "Create Site A2Remove A2"],
         [
             site.number,
             "Am Kai 1, 20457 Hamburg, Germany",

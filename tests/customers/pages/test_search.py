@@ -42,14 +42,31 @@ def test_first_customer_is_selected_and_its_accounts_are_shown(customers, clerk_
     response = clerk_client.get("/customers/?name=harbour&go=1")
     acme, bold = Party.objects.filter(kind="ORGANIZATION").order_by("name")
     assert texts(response) == [
-        ["Select Acme Harbour Ltd", "Acme Harbour Ltd", acme.registry_id, ADDRESS, "Organization", "Active"],
-        ["Select Bold Harbour Ltd", "Bold Harbour Ltd", bold.registry_id, ADDRESS, "Organization", "Active"],
+        [
+            "Select Acme Harbour Ltd",
+            "Acme Harbour Ltd",
+            acme.registry_id,
+            ADDRESS,
+            "Organization",
+            "Active",
+            ACME,
+        ],
+        [
+            "Select Bold Harbour Ltd",
+            "Bold Harbour Ltd",
+            bold.registry_id,
+            ADDRESS,
+            "Organization",
+            "Active",
+            BOLD,
+        ],
         ["A1", "Main", "External", "DEFAULT", "–", "Active"],
         ["A2", "–", "External", "DEFAULT", "–", "Active"],
     ]
 
 
 ADDRESS = "Am Kai 1, 20457 Hamburg, Germany"
+ACME, BOLD = "Create Account Acme Harbour Ltd", "Create Account Bold Harbour Ltd"
 
 
 @pytest.mark.rule("R-003", "R-004")
@@ -123,8 +140,8 @@ def test_the_chosen_columns_are_kept_by_the_next_search_and_search_for_nothing(c
     assert '<input type="hidden" name="columns" value="name,alias">' in page.text
     assert "&amp;columns=name%2Calias&amp;accounts-columns=number" in page.text
     assert texts(page) == [
-        ["Select Acme Harbour Ltd", "Acme Harbour Ltd", "–"],
-        ["Select Bold Harbour Ltd", "Bold Harbour Ltd", "–"],
+        ["Select Acme Harbour Ltd", "Acme Harbour Ltd", "–", ACME],
+        ["Select Bold Harbour Ltd", "Bold Harbour Ltd", "–", BOLD],
         ["A1"],
         ["A2"],
     ]

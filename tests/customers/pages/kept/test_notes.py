@@ -238,7 +238,7 @@ def test_the_actions_of_a_note_lead_back_to_the_list(party, clerk_client):
     page = clerk_client.get(f"/customers/{party.pk}/notes/?note-status=all")
     back = f"%2Fcustomers%2F{party.pk}%2Fnotes%2F%3Fnote-status%3Dall"
     assert f'href="/notes/customer/{note.pk}/edit/?next={back}"' in page.text
-    assert actions(page) == ["Edit", "Remove"]
+    assert actions(page) == ["Create Account", "Edit", "Remove"]
     form = clerk_client.get(f"/notes/customer/{note.pk}/edit/?next={back}")
     assert form.context["cancel_url"] == f"/customers/{party.pk}/notes/?note-status=all"
 
