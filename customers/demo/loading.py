@@ -9,7 +9,7 @@ from core import roles
 from core.models import User
 from core.text import fold
 from core.work import work
-from customers.demo import papers
+from customers.demo import ledger, papers
 from customers.demo.building import Builder
 from customers.demo.files import Row, read
 from customers.demo.people import SignIn, load_stores, load_units, load_users
@@ -35,6 +35,7 @@ def load(*, reset_passwords: bool = False) -> Outcome:
     """Load the demo; what is there already, found by code, username or registry id, stays as it is."""
     load_units()
     load_stores()
+    ledger.load()
     sign_ins = load_users(reset_passwords=reset_passwords)
     rows = read("parties")
     known = set(Party.objects.values_list("registry_id_key", flat=True))

@@ -18,7 +18,7 @@ from customers.demo import papers
 from customers.demo.files import read
 from parties.models import Location, Party, PartySite, PartyUsage
 from profiles.models import Profile
-from reference.models import OperatingUnit, UserPreference
+from reference.models import DefaultLedgerAccounts, LedgerAccount, OperatingUnit, UserPreference
 from sites.models import AccountSite, SiteUse
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +100,18 @@ def test_an_inactive_party_took_its_addresses_accounts_and_sites_along(loaded):
         SiteUse.objects.filter(account__party__in=gone),
     ):
         assert set(rows.values_list("status", "removed_with_parent")) == {("I", True)}
+
+
+@pytest.mark.rule("R-247")
+def test_each_unit_has_ledger_accounts_and_books_on_its_own_by_default(loaded):
+    rows = read("ledger")
+    stored = set(LedgerAccount.objects.values_list("unit__code", "code", "name"))
+    assert stored == {(row["unit"], row["code"], row["name"]) for row in rows}
+    for defaults in DefaultLedgerAccounts.objects.select_related("unit"):
+        wanted = {row["default_for"]: row["code"] for row in rows if row["unit"] == defaults.unit.code}
+        del wanted[""]
+        assert {name: getattr(defaults, name).code for name in wanted} == wanted
+    assert DefaultLedgerAccounts.objects.count() == 3
 
 
 def test_persons_have_their_parts(loaded):
