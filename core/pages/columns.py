@@ -8,18 +8,22 @@ markup of the table (`render_purposes`) says what to export with `value_purposes
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
+from urllib.parse import quote
 
 import django_tables2
-from django.template.loader import render_to_string
 from django.utils.formats import number_format
+from django.utils.html import format_html, format_html_join
 from django.utils.timezone import get_current_timezone_name
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import asof, extra
 from core.choices import named
 from core.models import ExtraField
-from core.pages.header import Action, permitted
+from core.pages.header import Action
 from core.pages.labels import title
+from core.pages.marks import choose_link, flag_mark, pill_mark, row_link
+from core.pages.page import allowed
 from core.pages.pills import pill_of
 from core.pages.values import NOTHING, shown
 
@@ -171,7 +175,7 @@ class StatusColumn(Column):
         pill = pill_of(bound_column.accessor.resolve(record))
         # The same few pills stand in every row; a table, and so its column, lives for one request.
         if pill not in self.drawn:
-            self.drawn[pill] = render_to_string("fragments/pill.html", {"pill": pill})
+            self.drawn[pill] = pill_mark(pill)
         return self.drawn[pill]
 
     def value(self, record: Any, bound_column: Any) -> Any:
@@ -193,7 +197,7 @@ class FlagColumn(Column):
         """The tick, or nothing; the reason where nobody knows (core.asof)."""
         if isinstance(value, asof.Unknown):
             return value
-        return render_to_string("fragments/flag.html", {"word": self.word}) if value else ""
+        return flag_mark(self.word) if value else ""
 
 
 class ActionsColumn(Column):
@@ -208,14 +212,23 @@ class ActionsColumn(Column):
 
     def __init__(self, actions: Callable[[Any], Iterable[Action]], **kwargs: Any) -> None:
         self.actions = actions
+        # Asked once for all rows; a table, and so its column, lives for one request.
+        self.may: dict[str, bool] = {}
+        self.here = ""
         kwargs.setdefault("verbose_name", _("Actions"))
         super().__init__(orderable=False, empty_values=(), **kwargs)
 
     def render(self, record: Any, table: Any) -> str:
         """The links; about the row where the action does not say itself."""
-        actions = permitted(self.actions(record), table.request.user)
-        context = {"actions": actions, "record": record, "here": table.request.get_full_path()}
-        return render_to_string("fragments/row_actions.html", context)
+        self.here = self.here or quote(table.request.get_full_path(), safe="")
+        actions = [each for each in self.actions(record) if self._may(table.request.user, each.permission)]
+        links = ((row_link(each, self.here, each.about or record),) for each in actions)
+        return format_html('<span class="row-actions">{}</span>', format_html_join("", "{}", links))
+
+    def _may(self, user: Any, permission: str) -> bool:
+        if permission not in self.may:
+            self.may[permission] = allowed(user, permission)
+        return self.may[permission]
 
 
 class SelectColumn(Column):
@@ -226,19 +239,24 @@ class SelectColumn(Column):
 
     def __init__(self, parameter: str, **kwargs: Any) -> None:
         self.parameter = parameter
+        self.start = self.told = ""
         kwargs.setdefault("verbose_name", _("Select"))
         super().__init__(orderable=False, empty_values=(), **kwargs)
 
     def render(self, record: Any, table: Any) -> str:
         """A link that looks like a radio button and works without JavaScript."""
-        query = table.request.GET.copy()
-        query[self.parameter] = str(record.pk)
-        context = {
-            "address": f"{table.request.path}?{query.urlencode()}",
-            "record": record,
-            "chosen": record.pk == table.selected,
-        }
-        return render_to_string("fragments/select.html", context)
+        self.start = self.start or self._start(table.request)
+        self.told = self.told or gettext("Select %(record)s")
+        address = f"{self.start}{self.parameter}={record.pk}"
+        return choose_link(
+            record.pk, address, self.told % {"record": record}, chosen=record.pk == table.selected
+        )
+
+    def _start(self, request: Any) -> str:
+        """The address without the row: the same for all of them."""
+        query = request.GET.copy()
+        query.pop(self.parameter, None)
+        return f"{request.path}?{query.urlencode()}{'&' if query else ''}"
 
 
 class ExtraColumn(Column):

@@ -114,7 +114,8 @@ def _arrange(table: Table, request: HttpRequest, most: int | None) -> None:
     # The library's own `paginate` would ask for a page, and so for the count, before the page is known.
     table.paginator = CappedPaginator(table.rows, size)
     table.page = table.paginator.get_page(request.GET.get(table.prefixed_page_field))
-    table.ready([row.record for row in table.page.object_list])
+    table.records = [row.record for row in table.page.object_list]
+    table.ready(table.records)
 
 
 def _kept(request: HttpRequest, own: set[str]) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@
 The kinds of columns are in core.pages.columns.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import django_tables2
@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from core import asof, extra
 from core.pages.chooser import PARAMETER, Columns
 from core.pages.columns import Column, ExtraColumn, TimeColumn
+from core.pages.rows import Row, rows_of
 
 
 class Table(django_tables2.Table):
@@ -40,6 +41,8 @@ class Table(django_tables2.Table):
     label: Any = _("Records")
     filtered = False
     past: Any = None
+    # The records on the page shown (core.pages.regions).
+    records: Sequence[Any] = ()
     # True where the one page holds all that is shown (core.pages.regions).
     unpaged = False
 
@@ -70,6 +73,10 @@ class Table(django_tables2.Table):
     def shows(self, name: str) -> bool:
         """True when this column is shown: `prepare` need not ask for what nobody sees."""
         return name in self.choice.chosen
+
+    def written_rows(self) -> Iterator[Row]:
+        """The rows of the page shown, for the template."""
+        return rows_of(self)
 
     def ready(self, rows: Sequence[Any]) -> None:
         """Fetch what the columns shown need to know of these records, with one query for each relation."""

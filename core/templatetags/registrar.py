@@ -4,9 +4,12 @@ import json
 from typing import Any
 
 from django import template
+from django.utils.http import urlencode
 
 from core import preferences, scope
 from core.pages.labels import title
+from core.pages.marks import icon as icon_mark
+from core.pages.marks import pill_mark
 from core.pages.paging import SIZES, grouped
 from core.pages.pills import pill_of
 from core.pages.places import Place, places
@@ -20,10 +23,16 @@ from core.text import linked as linked_parts
 register = template.Library()
 
 
-@register.inclusion_tag("fragments/pill.html")
-def status_pill(value: Any) -> dict[str, Any]:
+@register.simple_tag
+def status_pill(value: Any) -> str:
     """The pill for a Pill, a status letter, or a record with a status."""
-    return {"pill": pill_of(value)}
+    return pill_mark(pill_of(value))
+
+
+@register.simple_tag
+def icon(name: str) -> str:
+    """A small icon that says nothing by itself: {% icon "plus" %}."""
+    return icon_mark(name)
 
 
 @register.filter
@@ -65,12 +74,10 @@ def page_sizes(_table: Any) -> tuple[int, ...]:
 @register.simple_tag
 def address(request: Any, *pairs: Any) -> str:
     """This page's address with some parameters set: {% address request "page" 2 "sort" None %}; None takes one out."""
-    query = request.GET.copy()
-    for name, value in zip(pairs[::2], pairs[1::2], strict=True):
-        query.pop(name, None)
-        if value is not None:
-            query[name] = str(value)
-    return f"{request.path}?{query.urlencode()}" if query else str(request.path)
+    wanted = dict(zip(pairs[::2], pairs[1::2], strict=True))
+    query = {name: values for name, values in request.GET.lists() if name not in wanted}
+    query |= {name: [str(value)] for name, value in wanted.items() if value is not None}
+    return f"{request.path}?{urlencode(query, doseq=True)}" if query else str(request.path)
 
 
 @register.simple_tag

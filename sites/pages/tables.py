@@ -1,11 +1,12 @@
 """The lists of account sites and business purposes, and their filters."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 import django_filters
-from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from core.pages.bulk.column import PickColumn
@@ -21,8 +22,10 @@ from core.pages.columns import (
 )
 from core.pages.filters import FilterSet, StatusFilter
 from core.pages.header import Action
+from core.pages.marks import flag_mark, pill_mark
 from core.pages.pills import Pill
 from core.pages.tables import Table
+from core.pages.values import NOTHING
 from core.scope import visible_units
 from reference.models import OperatingUnit
 from sites.models import AccountSite, SiteUse
@@ -92,9 +95,18 @@ class SiteTable(Table):
         """What people call the site."""
         return site_label(record)
 
+    @cached_property
+    def primary_mark(self) -> str:
+        """The mark of a primary purpose, the same in all rows."""
+        return format_html(" {}", flag_mark(_("primary")))
+
     def render_purposes(self, record: Any) -> str:
         """The active purposes, each primary marked."""
-        return render_to_string("sites/purposes_cell.html", {"uses": record.active_uses})
+        told = (
+            (use.purpose_label, self.primary_mark if use.is_primary else "") for use in record.active_uses
+        )
+        lines = format_html_join("", "<li>{}{}</li>", told)
+        return format_html('<ul class="purposes">{}</ul>', lines) if lines else NOTHING
 
     def value_purposes(self, record: Any) -> str:
         """The same as text: "Bill To (primary), Ship To"."""
@@ -176,7 +188,7 @@ class UseTable(Table):
         problem = ship_to_not_ready(value) if record.is_active else ""
         if not problem:
             return value.location
-        return render_to_string("fragments/pill.html", {"pill": Pill(problem, "warn")})
+        return pill_mark(Pill(problem, "warn"))
 
     def value_bill_to(self, value: SiteUse) -> str:
         """The location, ready or not."""

@@ -6,7 +6,6 @@ from typing import Any
 
 import django_filters
 from django.apps import apps
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -16,6 +15,7 @@ from core.models import JobRun
 from core.pages.columns import CodeColumn, Column, LinkColumn, StatusColumn, TimeColumn
 from core.pages.filters import FilterSet
 from core.pages.jobs import words
+from core.pages.marks import pill_mark
 from core.pages.page import visible
 from core.pages.pills import Pill
 from core.pages.tables import Table
@@ -32,7 +32,7 @@ class PillColumn(StatusColumn):
 
     def render(self, record: Any, bound_column: Any) -> str:
         """Colour, word and shape."""
-        return render_to_string("fragments/pill.html", {"pill": self.tell(record)})
+        return pill_mark(self.tell(record))
 
     def value(self, record: Any) -> Any:
         """The word."""
