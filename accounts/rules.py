@@ -1,6 +1,8 @@
 """The rules of accounts over plain values."""
 
 import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -37,3 +39,49 @@ def established_before_termination(
                 % {"established": date_text(established), "terminated": date_text(terminated)}
             }
         )
+
+
+@dataclass(frozen=True)
+class Link:
+    """A relationship between two accounts in one operating unit, in force on the day that is asked about (R-235).
+
+    `parent` acts for `related`; under a reciprocal one either acts for the other.
+    """
+
+    parent: int
+    related: int
+    unit: int
+    bill_to: bool = False
+    ship_to: bool = False
+    reciprocal: bool = False
+
+    def lets(self, account: int, for_account: int, unit: int) -> bool:
+        """Whether `account` may act for `for_account` in that unit."""
+        if unit != self.unit:
+            return False
+        pair = (account, for_account)
+        return pair == (self.parent, self.related) or (
+            self.reciprocal and pair == (self.related, self.parent)
+        )
+
+
+def may_bill_for(account: int, for_account: int, unit: int, links: Iterable[Link] = ()) -> bool:
+    """Whether `account` may be invoiced for `for_account` in an operating unit (R-235).
+
+    Every account for itself, others by a Bill To relationship. What is allowed about payment changes nothing here.
+    """
+    if account == for_account:
+        return True
+    return any(link.bill_to and link.lets(account, for_account, unit) for link in links)
+
+
+def may_ship_for(account: int, for_account: int, unit: int, links: Iterable[Link] = ()) -> bool:
+    """Whether `account` may receive the shipments of `for_account` in an operating unit (R-235)."""
+    if account == for_account:
+        return True
+    return any(link.ship_to and link.lets(account, for_account, unit) for link in links)
+
+
+def ship_method_is_entered(multiple_organizations: bool) -> bool:
+    """Whether an account takes a ship method itself: with one operating unit only; what it had stays (R-092)."""
+    return not multiple_organizations

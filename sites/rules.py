@@ -1,5 +1,6 @@
 """The rules of account sites and business purposes over plain values."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models.order_management import OrderManagementFields
+from accounts.rules import Link, may_bill_for
 
 BILL_TO, SHIP_TO, DRAWEE, DUNNING, LATE_CHARGES = "BILL_TO", "SHIP_TO", "DRAWEE", "DUN", "LC"
 STATEMENTS = "STMTS"
@@ -66,15 +68,32 @@ def salesperson_sells(salesperson: Any) -> None:
         raise ValidationError({"salesperson": _("%(name)s is no salesperson.") % {"name": salesperson}})
 
 
-def bill_to_allowed(use: Any) -> None:
-    """A ship-to is billed at a bill-to of the same account and operating unit (R-076)."""
+def bill_to_allowed(use: Any, links: Iterable[Link] = ()) -> None:
+    """A ship-to is billed in its operating unit, at a bill-to of its account or of one that may bill for it (R-076).
+
+    `links` are the relationships of its account in force today (R-235).
+    """
     if use.bill_to_id is None:
         return
     bill_to = use.bill_to
     if bill_to.purpose != BILL_TO:
         raise ValidationError({"bill_to": _("Choose a Bill To purpose.")})
-    if bill_to.unit_id != use.unit_id or bill_to.account_id != use.account_id:
+    allowed = may_bill_for(bill_to.account_id, use.account_id, use.unit_id, links)
+    if bill_to.unit_id != use.unit_id or not allowed:
         raise ValidationError({"bill_to": _("Choose a Bill To of this account in the same operating unit.")})
+
+
+def contact_allowed(use: Any, contact: Any) -> None:
+    """The contact of a purpose is an active contact of its account, or of its very site (R-090).
+
+    `contact` has `account_id`, `site_id` (None for one of the whole account) and `is_active`.
+    """
+    if contact is None:
+        return
+    if not contact.is_active:
+        raise ValidationError({"contact": _("This contact is inactive; choose an active one.")})
+    if contact.account_id != use.account_id or contact.site_id not in (None, use.site_id):
+        raise ValidationError({"contact": _("Choose a contact of this account or site.")})
 
 
 def takes_primary(wanted: bool | None, has_primary: bool, had_primary: bool) -> bool:

@@ -62,7 +62,12 @@ def of_removing_use(use: SiteUse, user: Any) -> list[str]:
 
 
 def of_restoring_use(use: SiteUse) -> list[str]:
-    """Whether a purpose that was primary is primary again (R-097)."""
+    """Whether a purpose that was primary is primary again, and what comes back with it (R-078, R-097)."""
+    back = SiteUse.objects.inactive().filter(removed_with=use.pk, removed_with_parent=True)
+    return [*_primary_again(use), *coming(0, back.count())]
+
+
+def _primary_again(use: SiteUse) -> list[str]:
     if not use.is_primary:
         return []
     holder = use.primary.holders(use).select_related("site__party_site").first()

@@ -5,12 +5,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from core.pages.views import RecordActionView
+from sites import rules
 from sites.facts import billed_at
 from sites.models import SiteUse
 from sites.pages import consequences
-from sites.pages.replacement import ReplacementForm
+from sites.pages.replacement import RemovePurposeForm
 from sites.pages.tables import CHANGE_USE
 from sites.services import make_primary, remove_use, restore_use
+from sites.statements import that_need
 
 
 class MakePrimary(RecordActionView):
@@ -53,15 +55,21 @@ class RemovePurpose(RecordActionView):
         """What the account is without then."""
         return consequences.of_removing_use(self.record, self.user)
 
-    def get_form(self, **given: Any) -> ReplacementForm:
-        """Ask where its ship-tos are billed then (R-100)."""
+    def get_form(self, **given: Any) -> RemovePurposeForm:
+        """Ask where its ship-tos are billed then (R-100), and whether Statements go along (R-078)."""
         leads = billed_at(SiteUse.objects.filter(pk=self.record.pk)).exists()
-        return ReplacementForm(bill_to=self.record if leads else None, **given)
+        statements = self.record.purpose == rules.BILL_TO and that_need([self.record]).exists()
+        return RemovePurposeForm(bill_to=self.record if leads else None, takes_statements=statements, **given)
 
     def perform(self, version: int) -> Any:
         """Remove it."""
-        replacement = self.form.cleaned_data.get("replacement")
-        return remove_use(self.record, version=version, replacement=replacement)
+        answers = self.form.cleaned_data
+        return remove_use(
+            self.record,
+            version=version,
+            replacement=answers.get("replacement"),
+            with_statements=answers.get("statements", False),
+        )
 
 
 class RestorePurpose(RecordActionView):

@@ -1,4 +1,4 @@
-"""Asking for the bill-to that takes over from one that is removed (R-100)."""
+"""Asking what becomes of the purposes that need a bill-to which is removed (R-078, R-100)."""
 
 from typing import Any
 
@@ -38,3 +38,20 @@ class ReplacementForm(ActionForm):
         offered = replacements_for(bill_to).select_related("site__party_site")
         self.fields["replacement"].queryset = offered
         self.fields["replacement"].initial = offered.first()
+
+
+class RemovePurposeForm(ReplacementForm):
+    """The question with the replacement, and whether the Statements of the site go along (R-078)."""
+
+    statements = forms.TypedChoiceField(
+        label=_("Remove the Statements purpose of this site as well?"),
+        choices=[("yes", _("Yes: it becomes inactive too")), ("no", _("No: the Bill To stays"))],
+        coerce=lambda answer: answer == "yes",
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, bill_to: SiteUse | None, takes_statements: bool, **kwargs: Any) -> None:
+        super().__init__(*args, bill_to=bill_to, **kwargs)
+        self.order_fields(["statements", "replacement", "reason"])
+        if not takes_statements:
+            del self.fields["statements"]

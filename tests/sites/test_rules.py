@@ -1,8 +1,11 @@
 """The rules of sites and purposes over plain values."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.core.exceptions import ValidationError
 
+from accounts.rules import Link
 from reference.models import Resource
 from sites import rules
 from sites.models import SiteUse
@@ -48,6 +51,51 @@ def test_bill_to_is_of_the_same_account_and_unit(bill_to, allowed):
         assert (allowed, list(error.message_dict)) == (False, ["bill_to"])
     else:
         assert allowed
+
+
+@pytest.mark.rule("R-076", "R-235")
+@pytest.mark.parametrize(("reciprocal", "allowed"), [(False, False), (True, True)])
+def test_bill_to_of_another_account_that_may_bill_for_this_one(reciprocal, allowed):
+    theirs = SiteUse(pk=3, purpose="BILL_TO", account_id=2, unit_id=1)
+    use = SiteUse(purpose="SHIP_TO", account_id=1, unit_id=1, bill_to=theirs)
+    rules.bill_to_allowed(use, [Link(parent=2, related=1, unit=1, bill_to=True)])
+    links = [Link(parent=1, related=2, unit=1, bill_to=True, reciprocal=reciprocal)]
+    if allowed:
+        rules.bill_to_allowed(use, links)
+    else:
+        with pytest.raises(ValidationError):
+            rules.bill_to_allowed(use, links)
+
+
+@pytest.mark.rule("R-090")
+@pytest.mark.parametrize(
+    ("contact", "error"),
+    [
+        (None, ""),
+        (SimpleNamespace(account_id=1, site_id=None, is_active=True), ""),
+        (SimpleNamespace(account_id=1, site_id=5, is_active=True), ""),
+        (
+            SimpleNamespace(account_id=1, site_id=6, is_active=True),
+            "Choose a contact of this account or site.",
+        ),
+        (
+            SimpleNamespace(account_id=2, site_id=None, is_active=True),
+            "Choose a contact of this account or site.",
+        ),
+        (
+            SimpleNamespace(account_id=1, site_id=5, is_active=False),
+            "This contact is inactive; choose an active one.",
+        ),
+    ],
+)
+def test_contact_of_a_purpose(contact, error):
+    use = SiteUse(purpose="BILL_TO", account_id=1, site_id=5, unit_id=1)
+    try:
+        rules.contact_allowed(use, contact)
+    except ValidationError as refused:
+        assert refused.message_dict == {"contact": [error]}
+    else:
+        assert error == ""
 
 
 def test_salesperson_sells():

@@ -7,6 +7,7 @@ from core.work import work
 from parties.models import PartySite
 from sites.models import SiteUse
 from tests.core.pages.markup import consequences, filled, problems, told
+from tests.factories import SiteUseFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +92,28 @@ def test_removing_the_last_bill_to_warns(house, clerk_client):
     page = press(clerk_client, url)
     assert page.redirect_chain == [(use.get_absolute_url(), 302)]
     assert (told(page), state(use)) == ([f"{use} is inactive now."], "I")
+
+
+@pytest.mark.rule("R-078")
+def test_removing_the_bill_to_of_statements_asks_and_takes_them_along_or_stays(house, clerk_client):
+    use = house.use(house.first, "BILL_TO")
+    statements = SiteUseFactory(site=house.first, purpose="STMTS")
+    url = f"/purposes/{use.pk}/remove/"
+    assert "Remove the Statements purpose of this site as well?" in clerk_client.get(url).text
+    page = press(clerk_client, url, statements="no")
+    assert problems(page) == [
+        "1 active Statements purpose needs this Bill To: remove it along with the Bill To, or keep both."
+    ]
+    assert (state(use), state(statements)) == ("A", "A")
+    press(clerk_client, url, statements="yes")
+    assert (state(use), state(statements)) == ("I", "I")
+    url = f"/purposes/{use.pk}/restore/"
+    assert consequences(clerk_client.get(url)) == [
+        "It is the primary again.",
+        "1 business purpose comes back.",
+    ]
+    press(clerk_client, url)
+    assert (state(use), state(statements)) == ("A", "A")
 
 
 @pytest.mark.rule("R-099", "D-3")
