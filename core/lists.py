@@ -22,7 +22,8 @@ def open_list(address: str, name: str, user: Any) -> Any:
     try:
         match = resolve(parts.path)
         if (match.url_name or "").endswith("_changelist"):
-            return match.func.model_admin.listed(_request(address, user))
+            set_up: Any = match.func
+            return set_up.model_admin.listed(_request(address, user))
         view_class: Any = getattr(match.func, "view_class", None)
         if not hasattr(view_class, "listed"):
             raise Http404

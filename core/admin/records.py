@@ -119,7 +119,7 @@ class RecordAdmin(StatusActions, ListExport, RecordHistory, RecordFields, admin.
             raise IncorrectLookupParameters(error) from error
 
     @by_model_permission
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """The list, with the way to the page that adds such records; or the list as a file."""
         if EXPORT in request.GET and request.method == "GET":
             return self.export(request)

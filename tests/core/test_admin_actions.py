@@ -1,9 +1,13 @@
 """The admin of records: Remove and Restore as actions of a list."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
+from core import writes
 from core.models import ChangeRecord
+from core.work import work
 from reference.models import Collector, LookupValue, PaymentTerm
 from tests import factories
 
@@ -71,3 +75,65 @@ def test_nothing_can_be_deleted(administrator_client):
         administrator_client.get(address(PaymentTerm, "changelist")).context["action_form"].fields["action"]
     )
     assert [name for name, _label in actions.choices] == ["", "remove_records", "restore_records"]
+
+
+# What was changed since the list showed it (D-19)
+
+
+def changed_by(client, record, **typed):
+    """Somebody else saves the record on its page."""
+    page = client.get(address(record))
+    form = page.context["adminform"].form
+    sent = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
+    assert client.post(address(record), sent | typed).status_code == 302
+
+
+def opened(page):
+    """What the boxes of a list say of the versions, as a browser sends it."""
+    return re.findall(r'name="opened" value="([^"]*)"', page.text)
+
+
+def said(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+@pytest.mark.rule("D-19", "R-228")
+@pytest.mark.parametrize("verb", ["remove_records", "restore_records"])
+def test_what_was_changed_since_the_list_was_opened_is_told_and_nothing_is_done(administrator_client, verb):
+    first, second = factories.CollectorFactory(code="QA"), factories.CollectorFactory(code="QB")
+    if verb == "restore_records":
+        for each in (first, second):
+            with work(actor=None, channel="system"):
+                writes.remove(each, version=1)
+    seen = opened(administrator_client.get(f"{address(Collector, 'changelist')}?q=q"))
+    assert len(seen) == 2
+    changed_by(administrator_client, first, description="Other")
+    status = [Collector.objects.get(pk=each.pk).status for each in (first, second)]
+    chosen = {"action": verb, "_selected_action": [first.pk, second.pk], "opened": seen}
+    response = administrator_client.post(address(Collector, "changelist"), chosen, follow=True)
+    [_saved, problem] = said(response)
+    assert f"changed {first} meanwhile" in problem
+    assert [Collector.objects.get(pk=each.pk).status for each in (first, second)] == status
+
+
+@pytest.mark.rule("D-19", "R-228")
+def test_what_was_changed_since_the_question_was_asked_is_told(administrator_client):
+    collector = factories.CollectorFactory(code="QA")
+    chosen = {"action": "remove_records", "_selected_action": [collector.pk]}
+    asked = administrator_client.post(address(collector, "changelist"), chosen)
+    assert opened(asked) == [f"{collector.pk}:1"]
+    changed_by(administrator_client, collector, description="Other")
+    sent = chosen | {"confirmed": "yes", "opened": opened(asked)}
+    response = administrator_client.post(address(collector, "changelist"), sent, follow=True)
+    assert "meanwhile" in said(response)[-1]
+    assert Collector.objects.get(pk=collector.pk).is_active
+    again = opened(administrator_client.post(address(collector, "changelist"), chosen))
+    administrator_client.post(address(collector, "changelist"), sent | {"opened": again})
+    assert not Collector.objects.get(pk=collector.pk).is_active
+
+
+def test_what_is_no_version_is_ignored(administrator_client):
+    collector = factories.CollectorFactory(code="QA")
+    sent = {"action": "remove_records", "_selected_action": [collector.pk], "confirmed": "yes"}
+    administrator_client.post(address(collector, "changelist"), sent | {"opened": ["x:y", ":", "7", "²:1"]})
+    assert not Collector.objects.get(pk=collector.pk).is_active
