@@ -4,11 +4,18 @@ PostgreSQL draws from sequences, which never wait for another transaction; other
 is locked until the transaction ends.
 """
 
+from typing import Any
+
 from django.apps import apps
 from django.db import connection, connections
 from django.db.models import F
+from psycopg.sql import SQL, Identifier
 
 from core.models.machinery import NumberCounter
+
+_DRAW_FREE = """SELECT drawn.number FROM
+    (SELECT nextval(%s::regclass)::text AS number FROM generate_series(1, %s)) AS drawn
+    WHERE NOT EXISTS (SELECT 1 FROM {table} WHERE {table}.{column} = drawn.number)"""
 
 
 def series() -> dict[str, int]:
@@ -31,6 +38,19 @@ def draw(code: str, n: int = 1) -> list[int]:
         NumberCounter.objects.create(code=code, last=start - 1 + n)
     last = NumberCounter.objects.values_list("last", flat=True).get(code=code)
     return list(range(last - n + 1, last + 1))
+
+
+def draw_free(code: str, n: int, model: Any, column: str) -> list[str]:
+    """Up to `n` next numbers of the series that no row of `model` has in its column; the taken ones are passed over."""
+    if connection.vendor == "postgresql":
+        names = {"table": Identifier(model._meta.db_table), "column": Identifier(column)}
+        with connection.cursor() as cursor:
+            cursor.execute(SQL(_DRAW_FREE).format(**names).as_string(cursor.connection), [_sequence(code), n])
+            return sorted((text for (text,) in cursor.fetchall()), key=int)
+    drawn = [str(number) for number in draw(code, n)]
+    rows = model._base_manager.filter(**{f"{column}__in": drawn}).order_by()
+    used = set(rows.values_list(column, flat=True))
+    return [text for text in drawn if text not in used]
 
 
 def install(using: str = "default") -> None:

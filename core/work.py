@@ -61,7 +61,8 @@ class UnitOfWork:
     # The unique keys of what it inserted, and those that it found to be free, each as core.validation.uniques names it.
     taken: set[Any] = field(default_factory=set)
     free: set[Any] = field(default_factory=set)
-    # The models of which it changed or deleted rows.
+    # The models of which it inserted rows, and those of which it changed or deleted some.
+    inserted: set[type] = field(default_factory=set)
     changed: set[type] = field(default_factory=set)
     # Customers under whom changes are filed besides their own root, by kind and key of the record.
     further: dict[tuple[str, int], set[int]] = field(default_factory=dict)
@@ -121,9 +122,19 @@ class UnitOfWork:
             self.held.update(new)
             hooks.hold(new)
 
-    def made_all(self, model: type, keys: Iterable[Any]) -> bool:
-        """True when it inserted all these rows itself: what refers to them can only be its own work."""
-        return all((model, key) in self.made for key in keys)
+    def is_bare(self, model: type, keys: Iterable[Any], child: type) -> bool:
+        """True when these rows have no `child`: it inserted them itself, nobody else sees them, and it made none."""
+        return child not in self.inserted and all((model, key) in self.made for key in keys)
+
+    def forget(self, model: type) -> None:
+        """What it knew about the rows of a model holds no longer."""
+        self.changed.add(model)
+        self.choosable = {row for row in self.choosable if row[0] is not model}
+        self.made |= dict.fromkeys(row for row in self.made if row[0] is model)
+
+    def just_made(self, record: Any) -> bool:
+        """True when it inserted the record itself and did not change it since."""
+        return self.made.get((type(record), record.pk)) is not None
 
     def finish(self) -> None:
         """Refresh what is derived and write the history: the last act before the commit."""

@@ -6,6 +6,7 @@ from typing import Any
 from accounts.models import Account, AccountSourceReference, FormerAccountNumber
 from core.extra import known_fields
 from core.models import ExtraField
+from core.work import current, open_unit
 from matching import normalise
 from matching.models import MatchKey
 from parties.models import OrganizationDetails, Party, PartySite, PartySourceReference
@@ -38,11 +39,7 @@ def extra_source(model: Any, code: str) -> str:
 def refresh(party_ids: Sequence[int]) -> None:
     """Bring the keys of these customers in step with their rows; writes only what differs."""
     wanted = set(entries(party_ids))
-    stored = MatchKey.objects.filter(party_id__in=party_ids)
-    present = {
-        tuple(entry): pk
-        for pk, *entry in stored.values_list("pk", "party_id", "kind", "source", "value", "unit_id")
-    }
+    present = _stored(party_ids)
     gone = [pk for entry, pk in present.items() if entry not in wanted]
     if gone:
         MatchKey.objects.filter(pk__in=gone).delete()
@@ -53,6 +50,22 @@ def refresh(party_ids: Sequence[int]) -> None:
         ],
         batch_size=BATCH,
     )
+
+
+def _stored(party_ids: Sequence[int]) -> dict[Any, int]:
+    """The ids of the stored keys, by what they say."""
+    if _has_no(MatchKey, party_ids):
+        current().inserted.add(MatchKey)
+        return {}
+    rows = MatchKey.objects.filter(party_id__in=party_ids)
+    columns = ("pk", "party_id", "kind", "source", "value", "unit_id")
+    return {tuple(entry): pk for pk, *entry in rows.values_list(*columns)}
+
+
+def _has_no(model: Any, party_ids: Sequence[int]) -> bool:
+    """True when the open unit of work made these customers and no row of `model`: they need not be looked for."""
+    unit_of_work = open_unit()
+    return unit_of_work is not None and unit_of_work.is_bare(Party, party_ids, model)
 
 
 def entries(party_ids: Sequence[int]) -> Iterator[Entry]:
@@ -85,6 +98,8 @@ def _party_entries(party_ids: Sequence[int]) -> Iterator[Entry]:
     duns = OrganizationDetails.objects.filter(party_id__in=party_ids).order_by()
     for pk, value in duns.values_list("party_id", "duns_number"):
         yield from _number(pk, "duns_number", value)
+    if _has_no(PartySourceReference, party_ids):
+        return
     references = PartySourceReference.objects.filter(party_id__in=party_ids).order_by()
     for pk, value in references.values_list("party_id", "value"):
         yield from _number(pk, "reference", value)
@@ -101,6 +116,8 @@ def _account_entries(party_ids: Sequence[int]) -> Iterator[Entry]:
         (FormerAccountNumber, "former_number", "number"),
         (AccountSourceReference, "reference", "value"),
     ):
+        if _has_no(model, party_ids):
+            continue
         rows = model.objects.filter(account__party_id__in=party_ids).order_by()
         for pk, text in rows.values_list("account__party_id", value):
             yield from _number(pk, source, text)
@@ -134,6 +151,8 @@ def _unit_entries(party_ids: Sequence[int]) -> Iterator[Entry]:
     uses = SiteUse.objects.filter(account__party_id__in=party_ids).order_by()
     for pk, unit, location in uses.values_list("account__party_id", "unit_id", "location"):
         yield from _number(pk, "location", location, unit=unit)
+    if _has_no(SiteSourceReference, party_ids):
+        return
     references = SiteSourceReference.objects.filter(site__account__party_id__in=party_ids).order_by()
     for pk, unit, value in references.values_list("site__account__party_id", "unit_id", "value"):
         yield from _number(pk, "reference", value, unit=unit)

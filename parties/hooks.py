@@ -72,6 +72,9 @@ def require_active_party(sites: list[PartySite]) -> None:
 @hooks.after_write(Location)
 def touch_customers_there(locations: list[Location]) -> None:
     """A changed address is in the history of every customer who has it, and in the words that find them (D-15)."""
+    locations = [location for location in locations if not current().just_made(location)]
+    if not locations:
+        return
     there = PartySite.objects.filter(location__in=locations).order_by()
     customers: dict[int, set[int]] = defaultdict(set)
     for location_id, party_id in there.values_list("location_id", "party_id").distinct():

@@ -11,7 +11,8 @@ from core import roles, writes
 from core.clock import day_of, today
 from core.exceptions import refusal
 from core.models import ChangeRecord
-from core.numbers import draw
+from core.numbers import draw_free
+from core.validation import know_free
 from core.work import current
 from parties import rules
 from parties.models import (
@@ -108,17 +109,22 @@ def add_addresses(sites: Sequence[PartySite]) -> list[PartySite]:
     for site in sites:
         site.location_id = site.location.pk
     _number(list(sites), "number", "party_site_number", options().generate_site_number)
-    parties = writes.lock(Party.objects.filter(pk__in={site.party_id for site in sites}))
-    with_address = set(
-        PartySite.objects.active()
-        .filter(party__in=parties, identifying=True)
-        .values_list("party_id", flat=True)
-    )
+    parties = {site.party_id for site in sites}
+    writes.hold(Party, parties)
+    with_address = _with_address(parties)
     _settle_identifying(sites, with_address)
     for site in sites:
         if site.identifying and site.party_id in with_address:
             writes.demote_others(site)
     return writes.insert_many(list(sites))
+
+
+def _with_address(party_ids: set[int]) -> set[int]:
+    """Those of the parties that have an identifying address."""
+    if current().is_bare(Party, party_ids, PartySite):
+        return set()
+    rows = PartySite.objects.active().filter(party__in=party_ids, identifying=True).order_by()
+    return set(rows.values_list("party_id", flat=True))
 
 
 def _settle_identifying(sites: Sequence[PartySite], with_address: set[int]) -> None:
@@ -154,6 +160,12 @@ def remove_party_site(site: PartySite, *, version: int, successor: PartySite | N
         site.refresh_from_db()
         version = site.version
     return writes.remove(site, version=version)
+
+
+def restore_party_site(site: PartySite, *, version: int) -> PartySite:
+    """Bring an address of an active customer back; it identifies only where no other does (R-097, R-098)."""
+    writes.lock(Party.objects.filter(pk=site.party_id))
+    return writes.restore(site, version=version)
 
 
 def add_reference(reference: SourceReferenceBase) -> SourceReferenceBase:
@@ -236,6 +248,8 @@ def resume_customer_usage(parties: Sequence[Party]) -> None:
 def _customer_periods(parties: Sequence[Party]) -> dict[int, list[PartyUsage]]:
     """The parties' periods as customers, locked, by party."""
     periods: dict[int, list[PartyUsage]] = {}
+    if current().is_bare(Party, [party.pk for party in parties], PartyUsage):
+        return periods
     for row in writes.lock(PartyUsage.objects.filter(party__in=parties, usage=CUSTOMER)):
         periods.setdefault(row.party_id, []).append(row)
     return periods
@@ -263,11 +277,7 @@ def free_numbers(model: Any, field: str, series: str, count: int, taken: set[str
     """`count` numbers of a series that no row of `model` has; numbers that others brought along are skipped."""
     free: list[str] = []
     while len(free) < count:
-        drawn = [str(number) for number in draw(series, count - len(free))]
-        used = set(
-            model._base_manager.filter(**{f"{field}_key__in": drawn})
-            .order_by()
-            .values_list(f"{field}_key", flat=True)
-        )
-        free += [number for number in drawn if number not in used | taken]
+        drawn = draw_free(series, count - len(free), model, f"{field}_key")
+        free += [number for number in drawn if number not in taken]
+    know_free(model, f"{field}_key", free)
     return free

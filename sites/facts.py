@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Account
 from core.asof import moment_of
+from core.work import open_unit
 from reference.lookups import meaning
 from sites import past
 from sites.models import AccountSite, SiteUse
@@ -26,8 +27,11 @@ class PrimaryFacts:
 
 
 def primary_facts(account_ids: Iterable[int]) -> PrimaryFacts:
-    """The facts for all groups of some accounts; one query."""
-    rows = SiteUse.objects.filter(account_id__in=set(account_ids), is_primary=True).order_by()
+    """The facts for all groups of some accounts; one query, none where a unit of work made the accounts just now."""
+    accounts, unit_of_work = set(account_ids), open_unit()
+    if unit_of_work is not None and unit_of_work.is_bare(Account, accounts, SiteUse):
+        return PrimaryFacts({}, frozenset())
+    rows = SiteUse.objects.filter(account_id__in=accounts, is_primary=True).order_by()
     active: dict[Group, int] = {}
     former: set[Group] = set()
     for pk, status, *key in rows.values_list("pk", "status", "account_id", "unit_id", "purpose"):

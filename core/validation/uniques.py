@@ -1,6 +1,6 @@
 """What must be unique about a model, whether it says so on a field or in Meta."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -79,6 +79,14 @@ def is_taken(unique: Unique, record: Any, key: tuple[Any, ...]) -> bool | None:
     ):
         return None
     return name in unit_of_work.taken
+
+
+def know_free(model: Any, column: str, values: Iterable[Any]) -> None:
+    """Remember for the open unit of work that no row has these values in a column that is unique by itself."""
+    unit_of_work = open_unit()
+    alone = [one for one in uniques_of(model) if one.fields == (column,)]
+    if unit_of_work is not None:
+        unit_of_work.free.update(one.name_of((value,)) for one in alone for value in values)
 
 
 def names_of(records: Sequence[Any]) -> set[Any]:

@@ -13,6 +13,6 @@ def derive(queryset: QuerySet, **values: Any) -> int:
 
     It is no change of the records: their versions stay, and history has the change that it follows from.
     """
-    current()
+    current().forget(queryset.model)
     with allowed():
         return QuerySet.update(queryset.order_by(), **values)

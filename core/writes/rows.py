@@ -111,6 +111,7 @@ def insert(records: Sequence[Any]) -> None:
     unit_of_work = current()
     unit_of_work.made.update({(type(record), record.pk): snapshot(record) for record in records})
     unit_of_work.taken.update(names_of(records))
+    unit_of_work.inserted.add(type(records[0]))
     if records[0].history_path.root == OWN_ID:
         unit_of_work.held.update(record.pk for record in records)
 

@@ -5,6 +5,7 @@ from dataclasses import astuple
 
 from django.utils import timezone
 
+from core.work import open_unit
 from parties.models import Party, QueueItem
 from parties.queue.checks import Finding, all_checks
 
@@ -20,8 +21,7 @@ def refresh(party_ids: Sequence[int]) -> tuple[int, int]:
     found = {
         (check.code, finding.subject): finding for check in all_checks() for finding in check.find(party_ids)
     }
-    rows = QueueItem.objects.filter(party__in=party_ids)
-    stored = {(item.check_code, item.subject): item for item in rows}
+    stored = _stored(party_ids)
     kept = {key for key, item in stored.items() if key in found and not _differs(item, found[key])}
     gone = [item.pk for key, item in stored.items() if key not in kept]
     if gone:
@@ -29,6 +29,15 @@ def refresh(party_ids: Sequence[int]) -> tuple[int, int]:
     new = [_item(key, finding, stored.get(key)) for key, finding in found.items() if key not in kept]
     QueueItem.objects.bulk_create(new, batch_size=BATCH)
     return len(new), len(gone)
+
+
+def _stored(party_ids: Sequence[int]) -> dict[Key, QueueItem]:
+    """The items that these customers have."""
+    unit_of_work = open_unit()
+    if unit_of_work is not None and unit_of_work.is_bare(Party, party_ids, QueueItem):
+        unit_of_work.inserted.add(QueueItem)
+        return {}
+    return {(item.check_code, item.subject): item for item in QueueItem.objects.filter(party__in=party_ids)}
 
 
 def _differs(item: QueueItem, finding: Finding) -> bool:

@@ -27,7 +27,7 @@ def add_uses(uses: Sequence[SiteUse], wanted: Sequence[bool | None]) -> list[Sit
         require_unit(use.site.unit)
         use.account_id, use.unit_id = use.site.account_id, use.site.unit_id
         use.account, use.unit = use.site.account, use.site.unit
-    writes.lock(Account.objects.filter(pk__in={use.account_id for use in uses}))
+    writes.hold(Account, {use.account_id for use in uses})
     known = primary_facts(use.account_id for use in uses)
     _settle_primary(uses, wanted, known)
     _name_locations(uses)
@@ -71,10 +71,11 @@ def _link_bill_tos(ship_tos: Sequence[SiteUse], added: Sequence[SiteUse], known:
     free = [use for use in ship_tos if use.bill_to is None]
     if not free:
         return
-    at_site = {
-        use.site_id: use
-        for use in SiteUse.objects.active().bill_to().filter(site__in={use.site_id for use in free})
-    }
+    at_site = {use.site_id: use for use in added if use.purpose == rules.BILL_TO}
+    elsewhere = {use.site_id for use in free} - at_site.keys()
+    if elsewhere:
+        stored = SiteUse.objects.active().bill_to().filter(site__in=elsewhere)
+        at_site |= {use.site_id: use for use in stored}
     primaries = {
         use.primary.key(use): use for use in added if use.purpose == rules.BILL_TO and use.is_primary
     }

@@ -16,7 +16,7 @@ from sites.services.billing import rebill
 def add_sites(sites: Sequence[AccountSite]) -> list[AccountSite]:
     """Give accounts sites in operating units that the acting user has (R-058, R-059); answers them (set-based)."""
     # Locked, so that nobody removes an account while it gets a site.
-    writes.lock(Account.objects.filter(pk__in={site.account_id for site in sites}))
+    writes.hold(Account, {site.account_id for site in sites})
     for site in sites:
         if site.unit_id is None:
             raise refusal(site, {"unit": _("Choose the operating unit.")})
