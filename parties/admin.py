@@ -27,8 +27,9 @@ from reference.admin.documents import DocumentAdmin
 
 
 class DetailsInline(RecordInline):
-    """What is known of the party besides; it has exactly one such row."""
+    """What is known of the party besides; it has exactly one such row, too wide for a table."""
 
+    template = "admin/edit_inline/stacked.html"
     min_num = max_num = 1
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:

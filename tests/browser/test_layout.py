@@ -41,6 +41,14 @@ def test_no_page_scrolls_sideways(open_page, clerk, unit_a):
     assert found == {name: dict.fromkeys(WIDTHS, 0) for name in found}
 
 
+def test_no_page_of_the_set_up_scrolls_sideways(open_page, administrator, clerk, unit_a):
+    world = kinds.build(unit_a, clerk)
+    page = open_page(administrator)
+    set_up = kinds.set_up(world) | {"set-up sites": "/admin/customer_sites/accountsite/"}
+    found = {name: sideways(page) for name in kinds.visit(page, set_up)}
+    assert found == {name: dict.fromkeys(WIDTHS, 0) for name in found}
+
+
 # What somebody who reads a page on paper can do nothing with.
 TO_PRESS = """() => [...document.querySelectorAll(
   "nav:not(.tabs, .crumbs), button, .btn, .filters, input[type=checkbox], .choose, dialog, .menu"
