@@ -11,6 +11,7 @@ from accounts.models import Account, AccountSourceReference, FormerAccountNumber
 from core import writes
 from core.clock import today
 from core.exceptions import refusal
+from core.models import Status
 from core.scope import acting_user
 from core.work import current
 from parties.models import Party
@@ -76,10 +77,11 @@ def restore_account(account: Account, *, version: int) -> Account:
 def _require_active_parties(accounts: Sequence[Account]) -> None:
     """Refuse new accounts of inactive customers; locked, so that nobody removes a customer meanwhile."""
     by_party = {account.party_id: account for account in accounts}
-    for party in writes.lock(Party.objects.filter(pk__in=by_party)):
-        if not party.is_active:
-            message = _("%(party)s is inactive; restore the customer first.") % {"party": party}
-            raise refusal(by_party[party.pk], {"__all__": message})
+    writes.hold(Party, by_party)
+    for pk, party in writes.read(Party, by_party, "status", "name").items():
+        if party["status"] != Status.ACTIVE:
+            message = _("%(party)s is inactive; restore the customer first.") % {"party": party["name"]}
+            raise refusal(by_party[pk], {"__all__": message})
 
 
 def _number(accounts: Sequence[Account]) -> None:

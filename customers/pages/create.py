@@ -28,6 +28,7 @@ class CreateCustomer(CreateView):
         Button(gettext_lazy("Save And Add Details"), name=DETAILS, kind="primary"),
     )
     kind: str = ""
+    account: Account
 
     def party_forms(self, **given: Any) -> dict[str, Any]:
         """The blocks about the party, by name."""
@@ -52,21 +53,22 @@ class CreateCustomer(CreateView):
         """Create the customer from all blocks."""
         party = given["party"].instance
         party.kind = self.kind
-        return create_customer(NewCustomer(party, given["details"].instance, [blocks.new_account(given)]))
+        account = blocks.new_account(given)
+        self.account = account.account
+        return create_customer(NewCustomer(party, given["details"].instance, [account]))
 
     def get_success_url(self, record: Party) -> str:
         """Save And Add Details leads to the account, Apply to the customer (R-012)."""
         if self.request.POST.get("button") == DETAILS:
-            return Account.objects.get(party=record).get_absolute_url()
+            return self.account.get_absolute_url()
         return reverse("customers:overview", args=[record.pk])
 
     def get_success_message(self, record: Party) -> str:
         """The customer with the numbers it got."""
-        number = Account.objects.values_list("number", flat=True).get(party=record)
         return _("%(customer)s was created: registry ID %(registry)s, account %(number)s.") % {
             "customer": record,
             "registry": record.registry_id,
-            "number": number,
+            "number": self.account.number,
         }
 
 

@@ -49,7 +49,8 @@ class NewAccountForm(NewRecordForm):
         super().__init__(*args, **kwargs)
         classes = ProfileClass.objects.active()
         self.fields["profile_class"].queryset = classes
-        self.fields["profile_class"].initial = classes.filter(name=DEFAULT).first()
+        if not self.is_bound:
+            self.fields["profile_class"].initial = classes.filter(name=DEFAULT).first()
         self.fields["established_date"].help_text = _("Today, if you leave it empty.")
         if number_is_generated:
             number = self.fields["number"]

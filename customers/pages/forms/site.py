@@ -40,7 +40,8 @@ class NewSiteForm(NewSiteDetailsForm):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units_of(user)
-        self.fields["unit"].initial = default_unit(user)
+        if not self.is_bound:
+            self.fields["unit"].initial = default_unit(user)
 
 
 def units_of(user: Any) -> QuerySet[OperatingUnit]:
