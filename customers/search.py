@@ -17,6 +17,7 @@ from matching.search import found, matching, named, with_number, with_value
 from parties.models import Party, PartySite
 from reference.options import options
 from sites.models import AccountSite
+from sites.readiness import ready_accounts
 
 ACTIVE, INACTIVE, ALL = "A", "I", "all"
 # Criteria that say where and how to look, not what for (R-001).
@@ -37,6 +38,9 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "last_name": ("name",),
 }
 NUMBERS = ("registry_id", "taxpayer_id", "tax_registration_number", "duns_number", "site_number")
+# Criteria that a single account must meet.
+OF_ACCOUNTS = ("account_number", "classification", "unit", "purpose", "billing_ready", "bills_ready")
+YES, NO = "yes", "no"
 ADDRESS_TEXTS = ("address", "line", "city", "county", "state", "province", "postal_code")
 
 
@@ -96,6 +100,8 @@ class Criteria:
     purpose: str = ""
     classification: str = ""
     category: str = ""
+    billing_ready: str = ""
+    bills_ready: str = ""
     extra: tuple["ExtraCriterion", ...] = ()
 
     def is_empty(self) -> bool:
@@ -174,7 +180,7 @@ def _by_name(parties: QuerySet[Party], criteria: Criteria, user: Any) -> QuerySe
 
 
 def _asks_for_accounts(criteria: Criteria) -> bool:
-    return bool(criteria.account_number or criteria.classification or criteria.unit or criteria.purpose)
+    return any(getattr(criteria, name) for name in OF_ACCOUNTS)
 
 
 def _accounts(criteria: Criteria, user: Any) -> QuerySet[Account]:
@@ -191,9 +197,22 @@ def _accounts(criteria: Criteria, user: Any) -> QuerySet[Account]:
         )
     if criteria.classification:
         accounts = accounts.filter(classification=criteria.classification)
+    if criteria.billing_ready or criteria.bills_ready:
+        accounts = accounts.filter(_readiness(criteria, user))
     if criteria.unit or criteria.purpose:
         accounts = accounts.filter(Exists(_sites(criteria, user).filter(account=OuterRef("pk"))))
     return accounts
+
+
+def _readiness(criteria: Criteria, user: Any) -> Q:
+    """Accounts that are, or are not, ready for billing and for bills receivable in the user's units (R-025, R-239)."""
+    answers = {YES: True, NO: False}
+    return ready_accounts(
+        user,
+        unit=criteria.unit,
+        billing=answers.get(criteria.billing_ready),
+        bills=answers.get(criteria.bills_ready),
+    )
 
 
 def _sites(criteria: Criteria, user: Any) -> QuerySet[AccountSite]:

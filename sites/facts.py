@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.utils.translation import gettext as _
 
 from accounts.models import Account
 from core.asof import moment_of
@@ -51,23 +50,6 @@ def ready_in(uses: QuerySet[SiteUse], moment: datetime.datetime | None = None) -
     if moment is None:
         return set(uses.working_bill_tos().order_by().values_list("account_id", "unit_id").distinct())
     return {(use.account_id, use.unit_id) for use in past.working_bill_tos(uses, moment)}
-
-
-def not_ready_because(account: Account, user: Any) -> list[str]:
-    """Why an account is not transaction-ready, in words; empty when it is (R-025).
-
-    Looks only into the units that `user` may see: what other units have does not exist for him.
-    """
-    if not account.is_active:
-        return [_("The account is inactive.")]
-    moment = moment_of(account)
-    uses = SiteUse.objects.visible_to(user).filter(account=account)
-    if ready_in(uses, moment):
-        return []
-    sites = AccountSite.objects.visible_to(user).filter(account=account)
-    if past.had_active_site(sites, moment) if moment else sites.active().exists():
-        return [_("There is no active Bill To in your operating units.")]
-    return [_("There is no active site in your operating units.")]
 
 
 def purposes_without_primary(site: AccountSite) -> list[str]:

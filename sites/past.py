@@ -26,7 +26,12 @@ def set_active_uses(sites: Sequence[AccountSite], moment: datetime.datetime) -> 
 def working_bill_tos(uses: QuerySet[SiteUse], moment: datetime.datetime) -> list[SiteUse]:
     """Those of `uses` that were active bill-tos of active sites of active accounts (R-025)."""
     rows = asof.at(uses.filter(purpose="BILL_TO").select_related("site", "account"), moment)
-    return [use for use in rows if use.is_active and use.site.is_active and use.account.is_active]
+    return [use for use in rows if worked(use)]
+
+
+def worked(use: SiteUse) -> bool:
+    """True for an active purpose of an active site of an active account, all as they were."""
+    return use.is_active and use.site.is_active and use.account.is_active
 
 
 def had_active_site(sites: QuerySet[AccountSite], moment: datetime.datetime) -> bool:

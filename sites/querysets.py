@@ -43,9 +43,13 @@ class SiteUseQuerySet(UnitOwnedQuerySet):
         """Bill-to purposes."""
         return self.filter(purpose="BILL_TO")
 
+    def working(self) -> Self:
+        """Active purposes of active sites of active accounts."""
+        return self.active().filter(site__status="A", account__status="A")
+
     def working_bill_tos(self) -> Self:
-        """Active bill-tos of active sites of active accounts: what makes transaction-ready (R-025)."""
-        return self.active().bill_to().filter(site__status="A", account__status="A")
+        """What makes transaction-ready (R-025)."""
+        return self.working().bill_to()
 
     def with_site(self) -> Self:
         """With what names a purpose and where it belongs."""

@@ -12,7 +12,8 @@ from core.pages.pills import Pill
 from customers.pages.kept import kinds
 from customers.pages.kept.tab import pinned_notes
 from parties.rules import reference_texts
-from sites.facts import not_ready_because
+from sites import rules
+from sites.readiness import lacking
 
 
 def account_header(account: Account, request: HttpRequest) -> Header:
@@ -56,11 +57,17 @@ def _formerly(account: Account) -> str:
 
 
 def _readiness(account: Account, user: object) -> list[Fact]:
-    """Whether the account is transaction-ready in the units of `user`, or why not (R-025)."""
-    reasons = not_ready_because(account, user)
-    if not reasons:
-        return [Fact(_("Transaction-ready"), Pill(_("Yes"), "ok"))]
-    return [Fact(_("Transaction-ready"), Pill(_("No"), "warn")), Fact(_("Why not"), " ".join(reasons))]
+    """Whether the account is ready for billing and for bills receivable, or why not (R-025, R-239)."""
+    found = lacking(account, user)
+    word, tone = found.found.tells(rules.DRAWEE)
+    bills = Fact(_("Ready for Bills Receivable"), Pill(word, tone))
+    if not found.billing:
+        return [Fact(_("Transaction-ready"), Pill(_("Yes"), "ok")), bills]
+    return [
+        Fact(_("Transaction-ready"), Pill(_("No"), "warn")),
+        Fact(_("Why not"), " ".join(found.billing)),
+        bills,
+    ]
 
 
 def _externally_maintained(account: Account) -> list[Fact]:

@@ -24,6 +24,8 @@ from core.pages.header import Action
 from core.pages.tables import Table
 from core.pages.values import NOTHING
 from profiles.querysets import classes_in_force
+from sites.readiness import Readiness, by_account
+from sites.rules import BILL_TO, DRAWEE
 
 CHANGE_ACCOUNT = "accounts.change_account"
 
@@ -59,6 +61,8 @@ class AccountTable(Table):
     established_date = DateColumn(_("Account Established Date"), optional=True)
     termination_date = DateColumn(_("Termination Date"), optional=True)
     externally_maintained = FlagColumn(_("Is Externally Maintained"), optional=True, orderable=False)
+    transaction_ready = Column(_("Transaction-ready"), optional=True, orderable=False, empty_values=())
+    bills_ready = Column(_("Ready for Bills Receivable"), optional=True, orderable=False, empty_values=())
     actions = ActionsColumn(account_row_actions)
 
     signed = True
@@ -69,12 +73,16 @@ class AccountTable(Table):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.classes: dict[int, str] = {}
+        self.usable: dict[int, Readiness] = {}
         super().__init__(*args, **kwargs)
 
     def prepare(self, rows: Sequence[Account]) -> None:
-        """Ask once for the profile classes of all accounts on the page (R-134)."""
+        """Ask once for profile classes and readiness of all accounts on the page (R-134, R-025, R-239)."""
+        accounts = [account.pk for account in rows]
+        if self.shows("transaction_ready") or self.shows("bills_ready"):
+            moment = self.past.moment if self.past else None
+            self.usable = by_account(accounts, self.request.user, moment)
         if self.shows("profile_class"):
-            accounts = [account.pk for account in rows]
             self.classes = (
                 classes_in_force(accounts, self.past.day, self.past.moment)
                 if self.past
@@ -84,6 +92,14 @@ class AccountTable(Table):
     def render_profile_class(self, record: Account) -> str:
         """The class that holds on the day of the page."""
         return self.classes.get(record.pk, NOTHING)
+
+    def render_transaction_ready(self, record: Account) -> str:
+        """Whether it can be billed in the user's units (R-025)."""
+        return self.usable.get(record.pk, Readiness()).tells(BILL_TO)[0]
+
+    def render_bills_ready(self, record: Account) -> str:
+        """Whether bills receivable can be drawn on it in the user's units (R-239)."""
+        return self.usable.get(record.pk, Readiness()).tells(DRAWEE)[0]
 
 
 class AccountFilter(FilterSet):

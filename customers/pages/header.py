@@ -15,8 +15,8 @@ from customers.pages.kept import kinds
 from customers.pages.kept.tab import pinned_notes
 from parties.models import Party, PartySite
 from parties.rules import reference_texts
-from sites.facts import ready_in
-from sites.models import SiteUse
+from sites.readiness import of_customer
+from sites.rules import BILL_TO, DRAWEE
 
 CHANGE = "parties.change_party"
 
@@ -32,7 +32,7 @@ def customer_header(party: Party, request: HttpRequest) -> Header:
         facts=[
             Fact(_("Registry ID"), party.registry_id),
             Fact(_("Identifying Address"), address.location if address else None),
-            _readiness(party, request.user),
+            *_readiness(party, request.user),
             *_numbers(party),
         ],
         details=_details(party),
@@ -57,11 +57,13 @@ def _identifying_address(party: Party) -> PartySite | None:
     return min(identifying, key=lambda row: row.status, default=None)
 
 
-def _readiness(party: Party, user: Any) -> Fact:
-    """Whether an account of the customer can be used in the units of `user` (R-025)."""
-    uses = SiteUse.objects.filter(account__party=party).visible_to(user)
-    pill = Pill(_("Yes"), "ok") if ready_in(uses, moment_of(party)) else Pill(_("No active Bill To"), "warn")
-    return Fact(_("Transaction-ready"), pill)
+def _readiness(party: Party, user: Any) -> list[Fact]:
+    """What an account of the customer can be used for in the units of `user` (R-025, R-239)."""
+    found = of_customer(party, user)
+    return [
+        Fact(_("Transaction-ready"), Pill(*found.tells(BILL_TO))),
+        Fact(_("Ready for Bills Receivable"), Pill(*found.tells(DRAWEE))),
+    ]
 
 
 def _numbers(party: Party) -> list[Fact]:

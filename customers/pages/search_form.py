@@ -12,7 +12,7 @@ from core.models import ExtraField
 from core.pages import extra
 from core.pages.forms import PageForm, Section
 from core.scope import visible_units
-from customers.search import ACTIVE, ALL, INACTIVE, Criteria, ExtraCriterion
+from customers.search import ACTIVE, ALL, INACTIVE, NO, YES, Criteria, ExtraCriterion
 from matching.index import extra_source
 from parties.models import Party
 from reference.fields import LookupChoiceField
@@ -37,7 +37,11 @@ ADVANCED_SECTIONS: list[tuple[Any, Any, list[str]]] = [
             "status",
         ],
     ),
-    (_("Account"), Account, ["account_number", "account_description", "classification"]),
+    (
+        _("Account"),
+        Account,
+        ["account_number", "account_description", "classification", "billing_ready", "bills_ready"],
+    ),
     (_("Address"), None, ["line", "city", "county", "state", "province", "postal_code", "country"]),
     (_("Account site"), AccountSite, ["site_name", "site_number", "unit", "purpose"]),
 ]
@@ -56,6 +60,12 @@ def _text(label: Any, length: int = 240) -> forms.CharField:
 
 def _lookup(label: Any, lookup: str) -> LookupChoiceField:
     return LookupChoiceField(label=label, required=False, lookup=lookup, ended=True)
+
+
+def _yes_or_no(label: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label, required=False, choices=[("", _("Any")), (YES, _("Yes")), (NO, _("No"))]
+    )
 
 
 class SearchForm(PageForm):
@@ -92,6 +102,8 @@ class SearchForm(PageForm):
     site_number = _text(_("Site number"), 30)
     unit = forms.ModelChoiceField(OperatingUnit.objects.none(), label=_("Operating unit"), required=False)
     purpose = _lookup(_("Business purpose"), "SITE_USE_CODE")
+    billing_ready = _yes_or_no(_("Transaction-ready"))
+    bills_ready = _yes_or_no(_("Ready for bills receivable"))
     status = forms.ChoiceField(
         label=_("Status"),
         required=False,

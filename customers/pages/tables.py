@@ -21,6 +21,8 @@ from core.pages.header import Action
 from core.pages.tables import Table
 from customers.pages.header import create_account
 from parties.models import Party, PartySite
+from sites.readiness import Readiness, by_customer
+from sites.rules import BILL_TO, DRAWEE
 
 
 class MatchingAccountTable(AccountTable):
@@ -59,6 +61,9 @@ class CustomerTable(Table):
     taxpayer_id = CodeColumn(_("Taxpayer ID"), optional=True, orderable=False)
     tax_registration_number = CodeColumn(_("Tax Registration Number"), optional=True, orderable=False)
 
+    transaction_ready = Column(_("Transaction-ready"), optional=True, orderable=False, empty_values=())
+    bills_ready = Column(_("Ready for Bills Receivable"), optional=True, orderable=False, empty_values=())
+
     actions = ActionsColumn(customer_row_actions)
 
     label = _("Customers")
@@ -72,10 +77,13 @@ class CustomerTable(Table):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.addresses: dict[int, PartySite] = {}
+        self.usable: dict[int, Readiness] = {}
         super().__init__(*args, **kwargs)
 
     def prepare(self, rows: Sequence[Party]) -> None:
-        """The identifying addresses of the customers on this page; one query."""
+        """Identifying addresses and readiness of the customers on this page; a query each where they are shown."""
+        if self.shows("transaction_ready") or self.shows("bills_ready"):
+            self.usable = by_customer([row.pk for row in rows], self.request.user)
         if not self.shows("address"):
             return
         sites = PartySite.objects.with_address().filter(party__in=[row.pk for row in rows], identifying=True)
@@ -85,6 +93,14 @@ class CustomerTable(Table):
         """The identifying address on one line."""
         site = self.addresses.get(record.pk)
         return str(site.location) if site else "–"
+
+    def render_transaction_ready(self, record: Party) -> str:
+        """Whether one of its accounts can be billed in the user's units (R-025)."""
+        return self.usable.get(record.pk, Readiness()).tells(BILL_TO)[0]
+
+    def render_bills_ready(self, record: Party) -> str:
+        """Whether bills receivable can be drawn on one of its accounts (R-239)."""
+        return self.usable.get(record.pk, Readiness()).tells(DRAWEE)[0]
 
     def render_kind(self, record: Party) -> str:
         """Organization or person."""

@@ -8,6 +8,7 @@ from core.work import work
 from parties.rules import reference_texts
 from sites import facts
 from sites.models import SiteUse
+from sites.readiness import lacking
 from tests.customers.builders import made, new_customer, new_site
 from tests.factories import SiteSourceReferenceFactory
 
@@ -38,22 +39,18 @@ def test_ready_are_accounts_with_an_active_bill_to_at_an_active_site(unit_a):
 
 @pytest.mark.rule("R-025", "R-099")
 def test_reasons_look_only_into_the_users_units(house, clerk, other_clerk, auditor):
-    assert [facts.not_ready_because(house.account, user) for user in (clerk, other_clerk, auditor)] == [
-        []
-    ] * 3
+    assert [lacking(house.account, user).billing for user in (clerk, other_clerk, auditor)] == [[]] * 3
     removed(house.use(house.hidden, "BILL_TO"))
-    assert facts.not_ready_because(house.account, clerk) == []
-    assert facts.not_ready_because(house.account, other_clerk) == [
+    assert lacking(house.account, clerk).billing == []
+    assert lacking(house.account, other_clerk).billing == [
         "There is no active Bill To in your operating units."
     ]
     removed(house.hidden)
-    assert facts.not_ready_because(house.account, other_clerk) == [
-        "There is no active site in your operating units."
-    ]
-    assert facts.not_ready_because(house.account, auditor) == []
+    assert lacking(house.account, other_clerk).billing == ["There is no active site in your operating units."]
+    assert lacking(house.account, auditor).billing == []
     removed(house.account)
     house.account.refresh_from_db()
-    assert facts.not_ready_because(house.account, clerk) == ["The account is inactive."]
+    assert lacking(house.account, clerk).billing == ["The account is inactive."]
 
 
 @pytest.mark.rule("D-3")

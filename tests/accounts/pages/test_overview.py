@@ -124,6 +124,7 @@ def test_header_says_what_the_account_is(account, clerk_client):
     response = clerk_client.get(f"/accounts/{account.pk}/")
     assert facts(response) == {
         "Transaction-ready": "Yes",
+        "Ready for Bills Receivable": "No active Drawee",
         "Account Type": "External",
         "Account Role": "Customer",
         "Classification": "–",
