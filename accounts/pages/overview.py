@@ -5,7 +5,7 @@ from accounts.pages.header import account_header
 from accounts.pages.sites_tab import SitesTab
 from core.desk import recent
 from core.pages.history import HistoryTab
-from core.pages.records import Overview, Tab
+from core.pages.overviews import Overview, Tab
 from customers.pages.kept import kinds
 from customers.pages.kept.tab import NotesTab
 

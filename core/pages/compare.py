@@ -22,9 +22,10 @@ from core.dates import date_text
 from core.models import ChangeRecord
 from core.pages.header import Crumb, Header
 from core.pages.history import HistoryTable, changes_of
+from core.pages.overviews import Overview
 from core.pages.page import find
 from core.pages.past import PERMISSION, day_in
-from core.pages.records import Overview, RecordPage
+from core.pages.records import RecordPage
 from core.pages.regions import Region, table_region
 
 Action = ChangeRecord.Action

@@ -2,7 +2,7 @@
 
 from core.desk import recent
 from core.pages.history import HistoryTab
-from core.pages.records import Overview, Tab
+from core.pages.overviews import Overview, Tab
 from customers.pages.kept import kinds
 from customers.pages.kept.tab import NotesTab
 from sites.models import AccountSite

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.desk import recent
 from core.pages.history import HistoryTab, changes_of
-from core.pages.records import Overview, Tab
+from core.pages.overviews import Overview, Tab
 from core.pages.regions import Region
 from core.pages.views import SubtabView
 from sites.models import SiteUse

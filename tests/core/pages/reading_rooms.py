@@ -5,8 +5,8 @@ from core.pages.columns import ActionsColumn, CodeColumn, Column, FlagColumn, Li
 from core.pages.filters import FilterSet, StatusFilter
 from core.pages.header import Action, Crumb, Fact, Header
 from core.pages.history import HistoryTab
+from core.pages.overviews import Overview, Tab
 from core.pages.pills import Pill
-from core.pages.records import Overview, Tab
 from core.pages.tables import Table
 from core.pages.views import ListPage, RecordPage, SubtabView
 from parties.models import Party
