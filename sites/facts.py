@@ -13,6 +13,7 @@ from core.work import open_unit
 from reference.lookups import meaning
 from sites import past
 from sites.models import AccountSite, SiteUse
+from sites.querysets import SiteUseQuerySet
 
 Group = tuple[int, int, str]
 
@@ -41,7 +42,7 @@ def primary_facts(account_ids: Iterable[int]) -> PrimaryFacts:
     return PrimaryFacts(active, frozenset(former))
 
 
-def ready_in(uses: QuerySet[SiteUse], moment: datetime.datetime | None = None) -> set[tuple[int, int]]:
+def ready_in(uses: SiteUseQuerySet, moment: datetime.datetime | None = None) -> set[tuple[int, int]]:
     """The (account, unit) that one of `uses` makes transaction-ready, now or at a moment; one query now.
 
     An account is ready in a unit where it has an active site with an active Bill To (R-025). Whoever asks narrows
