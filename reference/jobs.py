@@ -19,6 +19,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from core import bulk, work, writes
 from core.jobs.programs import SEE, Run, Step, Steps, problem, program
 from reference import usage
+from reference.geography.program import load_geography
+
+__all__ = ["load_geography", "replace_value"]
 
 AT_A_TIME = 200
 # Where a run goes on that has counted what it left, too: after every kind of record.

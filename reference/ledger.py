@@ -15,13 +15,14 @@ def require_usable(records: Sequence[Any], before: Mapping[int, Mapping[str, Any
     """Refuse a newly chosen ledger account that the record's unit cannot be booked on.
 
     It is enabled, takes postings and is of that unit or of every unit. `before` has the stored COLUMNS by key: what was
-    chosen earlier stays valid (R-260). One query where anything was chosen, none otherwise.
+    chosen earlier stays valid (R-260), also in a record that continues another. One query where anything was chosen,
+    none otherwise.
     """
     chosen = [
         (record, name, getattr(record, name))
         for record in records
         for name in COLUMNS
-        if getattr(record, name) and before.get(record.pk, {}).get(name) != getattr(record, name)
+        if getattr(record, name) and _former(record, name, before) != getattr(record, name)
     ]
     if not chosen:
         return
@@ -33,6 +34,12 @@ def require_usable(records: Sequence[Any], before: Mapping[int, Mapping[str, Any
             field = name.removesuffix("_id")
             text = _("Choose an enabled ledger account of this operating unit that takes postings.")
             raise refusal(record, {field: text})
+
+
+def _former(record: Any, name: str, before: Mapping[int, Mapping[str, Any]]) -> Any:
+    if record.pk is None:
+        return getattr(record.continues, name, None)
+    return before.get(record.pk, {}).get(name)
 
 
 def _is_usable(account: Mapping[str, Any], unit_id: int) -> bool:

@@ -23,8 +23,9 @@ FURTHER_NAMES = Path(__file__).parent / "data" / "areas.json"
 KIND_WORDS = re.compile(
     r"\b(county|co|province|provincia|provincie|provinz|prov|state|estado|region|regiao|regione|region de|"
     r"district|distrito|prefecture|canton|kanton|cantone|land|freistaat|departement|departamento|emirate|oblast|"
-    r"voivodeship|wojewodztwo|kraj|lan|county of|city|special city|metropolitan city|ken|shi|sheng|"
-    r"gwangyeoksi|teukbyeolsi|comunidad|comunidad de|autonomous region|territory|republic|krai|of|de|del|di|da|do)\b"
+    r"voivodeship|wojewodztwo|kraj|lan|county of|ken|shi|sheng|"
+    r"gwangyeoksi|teukbyeolsi|comunidad|comunidad de|autonomous region|territory|republic|krai|of|de|del|du|"
+    r"des|d|maakond|fu|di|da|do)\b"
 )
 
 
@@ -46,7 +47,7 @@ class Area:
 
 def area_keys(name: str) -> set[str]:
     """The keys of the name of an area, with and without the words that say what kind of area it is."""
-    found = keys(name)
+    found = set(keys(name))
     plain = re.sub(r"[^\w]+", " ", key_words(name)).strip()
     bare = key(KIND_WORDS.sub(" ", plain))
     return (found | {bare}) - {""}
@@ -65,12 +66,18 @@ def areas_of(country: str) -> dict[str, Area]:
         code = entry.code.partition("-")[2]
         area = areas[code] = Area(code, entry.name, (entry.parent_code or "").partition("-")[2])
         area.call(code, *re.split(r"\s*[/;]\s*", entry.name))
+    for code, further in _further_names().get(country, {}).items():
+        parent, _dot, own = code.rpartition(".")
+        areas.setdefault(own, Area(own, further[0], parent)).call(*further)
     for code, pattern, names in _of_address_library(country):
         area = areas.get(code) or _same(areas, names) or areas.setdefault(code, Area(code, names[0]))
         area.call(*names)
         area.postal = re.compile(pattern) if pattern else None
-    for code, further in _further_names().get(country, {}).items():
-        areas.setdefault(code, Area(code, further[0])).call(*further)
+    if country == "FR":
+        for code, area in areas.items():
+            area.postal = (
+                re.compile(code[:2].replace("2A", "20").replace("2B", "20")) if area.parent else None
+            )
     return areas
 
 

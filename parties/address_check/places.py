@@ -1,0 +1,213 @@
+"""Whether the elements of an address belong together, by what the geography knows of each."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from parties.address_check.typed import Typed, counts
+from reference.geography import areas
+from reference.geography.atlas import Atlas, City, Postal
+from reference.geography.keys import key
+from reference.geography.rows import distance
+
+# Countries whose lists of postal codes have every one: what is not listed does not exist.
+COMPLETE = frozenset(
+    [
+        "US",
+        "CA",
+        "GB",
+        "AT",
+        "CH",
+        "LI",
+        "NL",
+        "BE",
+        "LU",
+        "DK",
+        "NO",
+        "FI",
+        "SE",
+        "CZ",
+        "SK",
+        "ES",
+        "IT",
+        "JP",
+        "NZ",
+        "AU",
+        "PT",
+        "IN",
+        "SG",
+        "HU",
+        "HR",
+        "SI",
+        "EE",
+    ]
+)
+# So few codes or cities tell nothing of the others.
+ENOUGH_CODES = 100
+# Cities of these countries are written in so many ways that only a near spelling of a known one is a slip.
+MANY_SPELLINGS = frozenset({"CN", "KR", "IN", "TW", "HK", "ID", "TH", "VN", "RU", "UA", "GR"})
+# Around each point, in kilometres: the post's codes and the middle of a city never lie on one another.
+LEEWAY = 12.0
+# A beginning of this length says where a code lies; a shorter one does not.
+TELLING = 2
+
+
+@dataclass
+class Found:
+    """What the geography knows of one address."""
+
+    typed: Typed
+    cities: list[City] = field(default_factory=list)
+    postal: Postal | None = None
+    areas: dict[str, set[str]] = field(default_factory=dict)
+    unknown_areas: list[str] = field(default_factory=list)
+    city_unknown: bool = False
+    city_uncertain: bool = False
+    code_unknown: bool = False
+    named_at_code: bool = False
+    mismatches: list[str] = field(default_factory=list)
+
+    @property
+    def wrong_areas(self) -> list[str]:
+        """The columns of areas that do not fit."""
+        return [name for name in self.areas if name in self.mismatches]
+
+
+def look_up(typed: Typed, atlas: Atlas) -> Found:
+    """Find each element, then hold them against one another."""
+    found = Found(typed)
+    cities, codes = atlas.counts(typed.country_id)
+    _find_areas(found, atlas)
+    if cities or codes:
+        _find_code(found, atlas, codes)
+        _find_city(found, atlas, cities, codes)
+        _compare(found)
+    return found
+
+
+def _find_areas(found: Found, atlas: Atlas) -> None:
+    typed = found.typed
+    known = areas.codes_by_key(typed.country)
+    for name, wanted in typed.area_keys.items():
+        codes: set[str] = set()
+        for one in wanted:
+            codes |= known.get(one, frozenset()) | atlas.areas.get((typed.country_id, one), set())
+        if codes:
+            found.areas[name] = codes
+        elif counts(typed.country, name) and (known or _has_areas(atlas, typed)):
+            own = {key(str(typed.location.country)), key(typed.location.city)}
+            if not wanted & own:
+                found.unknown_areas.append(name)
+
+
+def _has_areas(atlas: Atlas, typed: Typed) -> bool:
+    return any(source.areas for source in atlas.sources.get(typed.country_id, []))
+
+
+def _find_code(found: Found, atlas: Atlas, codes: int) -> None:
+    typed = found.typed
+    if not typed.codes or codes < ENOUGH_CODES:
+        return
+    found.postal = atlas.postal(typed.country_id, typed.codes)
+    if found.postal is None:
+        found.code_unknown = True
+    elif not found.postal.exact:
+        short = len(found.postal.code) < TELLING and typed.country not in ("BR", "CN")
+        found.code_unknown = typed.country in COMPLETE or short
+
+
+def _find_city(found: Found, atlas: Atlas, cities: int, codes: int) -> None:
+    typed = found.typed
+    if not typed.city_keys:
+        return
+    postal = found.postal
+    found.named_at_code = bool(postal and postal.keys & set(typed.city_keys))
+    for one in typed.city_keys:
+        found.cities = atlas.cities.get((typed.country_id, one), [])
+        if found.cities:
+            break
+    if found.cities or found.named_at_code or not cities:
+        return
+    if typed.country in MANY_SPELLINGS or codes < ENOUGH_CODES:
+        found.city_uncertain = True
+    else:
+        found.city_unknown = True
+
+
+def _compare(found: Found) -> None:
+    """Which elements do not belong together; of three the one that the two others outvote."""
+    fits_area_code = {name: _area_has_code(found, codes) for name, codes in found.areas.items()}
+    fits_city_code = None if found.code_unknown else _city_has_code(found)
+    fits_city_area = {name: _area_has_city(found, codes) for name, codes in found.areas.items()}
+    for name in found.areas:
+        with_code, with_city = fits_area_code[name], fits_city_area[name]
+        if with_code is False and with_city is False:
+            found.mismatches.append(name)
+        elif with_code is False:
+            found.mismatches.append("postal_code" if with_city and not fits_city_code else name)
+        elif with_city is False:
+            found.mismatches.append("city" if fits_city_code is False or not found.postal else name)
+    if fits_city_code is False and "city" not in found.mismatches:
+        found.mismatches.append("postal_code")
+    found.mismatches = list(dict.fromkeys(found.mismatches))
+
+
+def _area_has_code(found: Found, codes: set[str]) -> bool | None:
+    """Whether the postal code lies in one of the areas; None where nobody knows."""
+    typed, postal = found.typed, found.postal
+    known = areas.areas_of(typed.country)
+    patterns = [known[code].postal for code in codes if code in known]
+    if typed.codes and patterns and all(patterns):
+        if any(pattern and pattern.match(typed.codes[0]) for pattern in patterns):
+            return True
+        return postal is not None and postal.exact and bool(codes & postal.areas)
+    if postal is None or not postal.areas or found.code_unknown:
+        return None
+    return _related(typed.country, codes, postal.areas)
+
+
+def _area_has_city(found: Found, codes: set[str]) -> bool | None:
+    if found.named_at_code and found.postal and found.postal.areas:
+        return _related(found.typed.country, codes, found.postal.areas)
+    if not found.cities:
+        return None
+    if any(not city.areas for city in found.cities):
+        return True
+    return any(_related(found.typed.country, codes, city.areas) for city in found.cities)
+
+
+def _related(country: str, codes: Iterable[str], others: Iterable[str]) -> bool:
+    return any(areas.related(country, one, other) for one in codes for other in others)
+
+
+def _city_has_code(found: Found) -> bool | None:
+    """Whether the postal code is one of the city, by name or by distance."""
+    postal, cities = found.postal, found.cities
+    if found.named_at_code:
+        return True
+    if postal is None or not cities:
+        return None
+    here = [city for city in cities if _may_be(found, city)] or cities
+    placed = [city for city in here if city.point is not None]
+    if postal.point is None or not placed or len(placed) < len(here):
+        shared = [city for city in here if city.areas and postal.areas]
+        if len(shared) < len(here):
+            return None
+        return any(_related(found.typed.country, city.areas, postal.areas) for city in shared)
+    return any(
+        distance(postal.point, city.point) <= postal.reach + size_of(city) + LEEWAY
+        for city in placed
+        if city.point is not None
+    )
+
+
+def _may_be(found: Found, city: City) -> bool:
+    """True unless the areas that were typed say that it is another city of this name."""
+    if not city.areas:
+        return True
+    return all(_related(found.typed.country, codes, city.areas) for codes in found.areas.values())
+
+
+def size_of(city: City) -> float:
+    """How far a city stretches from its middle, in kilometres, by its inhabitants."""
+    return min(45.0, math.sqrt(city.population) / 60)

@@ -1,0 +1,181 @@
+"""Asking the geography about many addresses at once: three queries, however many they are."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Q
+
+from reference.geography.store import UNFINISHED
+from reference.models import GeographySource, Place, PlaceName
+
+# So many keys or codes are asked for in one query.
+AT_A_TIME = 5000
+CITY_COLUMNS = ("pk", "name", "area", "latitude", "longitude", "population")
+
+
+@dataclass(frozen=True)
+class City:
+    """A city of the geography."""
+
+    name: str
+    areas: frozenset[str]
+    point: tuple[float, float] | None
+    population: int
+
+
+@dataclass(frozen=True)
+class Postal:
+    """A postal code, or the beginning of postal codes."""
+
+    code: str
+    names: tuple[str, ...]
+    areas: frozenset[str]
+    point: tuple[float, float] | None
+    reach: float
+    keys: frozenset[str]
+    exact: bool
+
+
+@dataclass
+class Atlas:
+    """What the geography knows of the places that were asked for. `known` are the countries of which it knows any."""
+
+    sources: dict[int, list[GeographySource]]
+    cities: dict[tuple[int, str], list[City]]
+    areas: dict[tuple[int, str], set[str]]
+    codes: dict[tuple[int, str], Postal]
+
+    def counts(self, country: int) -> tuple[int, int]:
+        """How many (cities, postal codes) of the country are known."""
+        sources = self.sources.get(country, [])
+        return sum(one.cities for one in sources), sum(one.postal_codes for one in sources)
+
+    def postal(self, country: int, candidates: Sequence[str]) -> Postal | None:
+        """The first of the candidate codes that is known; the longest known beginning otherwise."""
+        for code in candidates:
+            found = self.codes.get((country, code))
+            if found is not None:
+                return found
+        return None
+
+
+def open_atlas(asked: Iterable[tuple[int, set[str], Sequence[str]]]) -> Atlas:
+    """The atlas for (country, keys of names, candidate postal codes) of each address."""
+    asked = list(asked)
+    countries = {country for country, _keys, _codes in asked}
+    rows = GeographySource.objects.filter(country__in=countries).exclude(code__endswith=UNFINISHED)
+    sources: dict[int, list[GeographySource]] = defaultdict(list)
+    for row in rows.order_by("pk"):
+        sources[row.country_id].append(row)
+    atlas = Atlas(dict(sources), defaultdict(list), defaultdict(set), {})
+    usable = [one.pk for group in sources.values() for one in group]
+    if usable:
+        _read_names(atlas, usable, {key for _country, keys, _codes in asked for key in keys})
+        _read_codes(atlas, usable, {code for _country, _keys, codes in asked for code in codes})
+    return atlas
+
+
+def _read_names(atlas: Atlas, sources: list[int], keys: set[str]) -> None:
+    names = PlaceName.objects.filter(
+        country__in=list(atlas.sources),
+        kind__in=[Place.Kind.AREA, Place.Kind.CITY],
+        place__source__in=sources,
+    )
+    columns = ("country_id", "kind", "key", "place__code", *(f"place__{name}" for name in CITY_COLUMNS[1:]))
+    for part in _parts(keys):
+        rows = names.filter(key__in=part).order_by("place_id").values_list(*columns)
+        for country, kind, key, code, name, area, latitude, longitude, population in rows:
+            if kind == Place.Kind.AREA:
+                atlas.areas[country, key].add(code)
+            else:
+                city = City(name, _codes(area), _point(latitude, longitude), population)
+                atlas.cities[country, key].append(city)
+
+
+def _read_codes(atlas: Atlas, sources: list[int], codes: set[str]) -> None:
+    places = Place.objects.filter(
+        country__in=list(atlas.sources),
+        kind__in=[Place.Kind.POSTAL, Place.Kind.BEGINNING],
+        source__in=sources,
+    ).order_by("pk")
+    columns = ("country_id", "kind", "code", "name", "area", "latitude", "longitude", "reach", "keys")
+    for part in _parts(codes):
+        for country, *row in places.filter(code__in=part).values_list(*columns):
+            found, former = _postal(*row), atlas.codes.get((country, row[1]))
+            atlas.codes[country, row[1]] = found if former is None else _merged(former, found)
+
+
+def _postal(
+    kind: str, code: str, name: str, area: str, latitude: Any, longitude: Any, reach: float, keys: str
+) -> Postal:
+    names = tuple(part for part in name.split("; ") if part)
+    exact = kind == Place.Kind.POSTAL
+    return Postal(
+        code,
+        names,
+        _codes(area),
+        _point(latitude, longitude),
+        reach,
+        frozenset(filter(None, keys.split("|"))),
+        exact,
+    )
+
+
+def _merged(one: Postal, other: Postal) -> Postal:
+    """A code that two sources know, or that is a code as well as a beginning: the exact one, with both names."""
+    first, second = (one, other) if one.exact else (other, one)
+    if first.exact != second.exact:
+        return first
+    return Postal(
+        first.code,
+        tuple(dict.fromkeys([*first.names, *second.names])),
+        first.areas | second.areas,
+        first.point or second.point,
+        max(first.reach, second.reach),
+        first.keys | second.keys,
+        first.exact,
+    )
+
+
+def codes_near(
+    wanted: Sequence[tuple[int, str, tuple[float, float] | None]], most: int
+) -> list[tuple[int, Postal]]:
+    """Postal codes whose places include a city: for (country, key of the city, its point), in one query."""
+    conditions = []
+    for country, key, point in wanted:
+        condition = Q(country=country, keys__contains=f"|{key}|")
+        if point is not None:
+            condition &= Q(latitude__range=(point[0] - 0.5, point[0] + 0.5))
+        conditions.append(condition)
+    if not conditions:
+        return []
+    rows = Place.objects.filter(reduce(or_, conditions), kind=Place.Kind.POSTAL).order_by("code")
+    columns = ("country_id", "kind", "code", "name", "area", "latitude", "longitude", "reach", "keys")
+    return [(country, _postal(*row)) for country, *row in rows.values_list(*columns)[: most * len(wanted)]]
+
+
+def city_names(countries: Iterable[int]) -> dict[int, list[tuple[str, str, str, int]]]:
+    """(key, name, areas, population) of every city of the countries, for looking for near spellings; one query."""
+    found: dict[int, list[tuple[str, str, str, int]]] = defaultdict(list)
+    rows = PlaceName.objects.filter(country__in=set(countries), kind=Place.Kind.CITY).order_by()
+    columns = ("country_id", "key", "place__name", "place__area", "place__population")
+    for country, key, name, area, population in rows.values_list(*columns):
+        found[country].append((key, name, area, population))
+    return found
+
+
+def _parts(values: set[str]) -> Iterable[list[str]]:
+    ordered = sorted(values - {""})
+    return (ordered[start : start + AT_A_TIME] for start in range(0, len(ordered), AT_A_TIME))
+
+
+def _codes(text: str) -> frozenset[str]:
+    return frozenset(text.split(",")) - {""}
+
+
+def _point(latitude: float | None, longitude: float | None) -> tuple[float, float] | None:
+    return None if latitude is None or longitude is None else (latitude, longitude)
