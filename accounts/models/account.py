@@ -2,11 +2,11 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import rules
 from accounts.querysets import AccountQuerySet
+from core.addresses import address_of
 from core.fields import KeyField
 from core.history import Path
 from core.models import ExtraValues, StatusRecord
@@ -150,7 +150,7 @@ class Account(ExtraValues, StatusRecord):
         return f"{self.number} · {self.description}" if self.description else self.number
 
     def get_absolute_url(self) -> str:
-        return reverse("accounts:overview", args=[self.pk])
+        return address_of("accounts:overview", self.pk)
 
     def clean(self) -> None:
         """Dates in order (R-030)."""

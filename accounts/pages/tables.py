@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account
+from core.addresses import address_of
 from core.clock import today
 from core.pages.bulk.column import PickColumn
 from core.pages.columns import (
@@ -32,16 +32,16 @@ CHANGE_ACCOUNT = "accounts.change_account"
 
 def create_site(account: Account) -> Action:
     """The way to another site of the account."""
-    url = reverse("accounts:create-site", args=[account.pk])
+    url = address_of("accounts:create-site", account.pk)
     return Action(_("Create Site"), url, "customer_sites.add_accountsite", icon="plus")
 
 
 def account_row_actions(account: Account) -> list[Action]:
     """Create Site and Remove on an active row, Restore on an inactive one (R-011)."""
     if account.is_active:
-        remove = reverse("accounts:remove", args=[account.pk])
+        remove = address_of("accounts:remove", account.pk)
         return [create_site(account), Action(_("Remove"), remove, CHANGE_ACCOUNT, "danger")]
-    return [Action(_("Restore"), reverse("accounts:restore", args=[account.pk]), CHANGE_ACCOUNT)]
+    return [Action(_("Restore"), address_of("accounts:restore", account.pk), CHANGE_ACCOUNT)]
 
 
 class AccountTable(Table):

@@ -22,6 +22,7 @@ from core.choices import named
 from core.models import ExtraField
 from core.pages.header import Action
 from core.pages.labels import title
+from core.pages.links import address_before
 from core.pages.marks import choose_link, flag_mark, pill_mark, row_link
 from core.pages.page import allowed
 from core.pages.pills import pill_of
@@ -245,18 +246,12 @@ class SelectColumn(Column):
 
     def render(self, record: Any, table: Any) -> str:
         """A link that looks like a radio button and works without JavaScript."""
-        self.start = self.start or self._start(table.request)
+        self.start = self.start or address_before(table.request, self.parameter)
         self.told = self.told or gettext("Select %(record)s")
         address = f"{self.start}{self.parameter}={record.pk}"
         return choose_link(
             record.pk, address, self.told % {"record": record}, chosen=record.pk == table.selected
         )
-
-    def _start(self, request: Any) -> str:
-        """The address without the row: the same for all of them."""
-        query = request.GET.copy()
-        query.pop(self.parameter, None)
-        return f"{request.path}?{query.urlencode()}{'&' if query else ''}"
 
 
 class ExtraColumn(Column):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
@@ -37,10 +37,10 @@ def visible(queryset: Any, user: Any) -> QuerySet[Any]:
 
 def find(queryset: Any, user: Any, pk: int) -> Any:
     """The record with this key, or Http404: another unit's record and a missing one are the same answer."""
-    record: Model | None = visible(queryset, user).filter(pk=pk).first()
-    if record is None:
-        raise Http404
-    return record
+    # `first` would sort by the key, which is one row.
+    for record in visible(queryset, user).filter(pk=pk).order_by()[:1]:
+        return record
+    raise Http404
 
 
 class Page(TemplateView):

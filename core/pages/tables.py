@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from core import asof, extra
 from core.pages.chooser import PARAMETER, Columns
 from core.pages.columns import Column, ExtraColumn, TimeColumn
-from core.pages.rows import Row, rows_of
+from core.pages.rows import Head, Row, heads_of, rows_of
 
 
 class Table(django_tables2.Table):
@@ -73,6 +73,10 @@ class Table(django_tables2.Table):
     def shows(self, name: str) -> bool:
         """True when this column is shown: `prepare` need not ask for what nobody sees."""
         return name in self.choice.chosen
+
+    def written_heads(self) -> list[Head]:
+        """The heads of the columns, for the template."""
+        return heads_of(self)
 
     def written_rows(self) -> Iterator[Row]:
         """The rows of the page shown, for the template."""

@@ -4,9 +4,11 @@ import json
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.http import urlencode
 
 from core import preferences, scope
+from core.pages.chooser_menu import Menu
 from core.pages.labels import title
 from core.pages.marks import icon as icon_mark
 from core.pages.marks import pill_mark
@@ -14,7 +16,7 @@ from core.pages.paging import SIZES, grouped
 from core.pages.pills import pill_of
 from core.pages.places import Place, places
 from core.pages.saving import asks_for_something
-from core.pages.searches.lists import Links, links_for
+from core.pages.searches.lists import links_for
 from core.pages.shortcuts import find_shortcut, for_script, in_words
 from core.pages.values import shown as shown_value
 from core.text import Part
@@ -81,6 +83,12 @@ def address(request: Any, *pairs: Any) -> str:
 
 
 @register.simple_tag
+def column_choices(region: Any, request: Any) -> str:
+    """The columns of a region to choose from."""
+    return Menu(region, request).written()
+
+
+@register.simple_tag
 def operating_units(user: Any) -> list[str]:
     """The names of the operating units that `user` works in."""
     return scope.unit_names(user)
@@ -114,6 +122,7 @@ def places_of(user: Any) -> list[Place]:
 
 
 @register.simple_tag
-def saved_searches(request: Any) -> Links:
-    """The saved searches for the sidebar; asked only where a whole page is written."""
-    return links_for(request)
+def sidebar(request: Any, section: str) -> str:
+    """The places and the saved searches, which a page shows twice; asked only where a whole page is written."""
+    told = {"request": request, "section": section, "saved": links_for(request)}
+    return render_to_string("fragments/sidebar.html", told)

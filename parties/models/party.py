@@ -2,9 +2,9 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.addresses import address_of
 from core.fields import KeyField
 from core.history import Path
 from core.models import ExtraValues, Record, StatusRecord
@@ -119,7 +119,7 @@ class Party(ExtraValues, StatusRecord):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("customers:overview", args=[self.pk])
+        return address_of("customers:overview", self.pk)
 
     @property
     def details(self) -> "OrganizationDetails | PersonDetails":

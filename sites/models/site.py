@@ -2,10 +2,10 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account
+from core.addresses import address_of
 from core.fields import KeyField
 from core.history import Path
 from core.models import ExtraValues, StatusRecord
@@ -121,7 +121,7 @@ class AccountSite(ExtraValues, StatusRecord):
         return str(self.party_site)
 
     def get_absolute_url(self) -> str:
-        return reverse("sites:overview", args=[self.pk])
+        return address_of("sites:overview", self.pk)
 
     def clean(self) -> None:
         """A salesperson sells."""

@@ -5,10 +5,10 @@ from functools import cached_property
 from typing import Any
 
 import django_filters
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from core.addresses import address_of
 from core.pages.bulk.column import PickColumn
 from core.pages.columns import (
     ActionsColumn,
@@ -39,8 +39,8 @@ CHANGE_USE = "customer_sites.change_siteuse"
 def site_row_actions(site: AccountSite) -> list[Action]:
     """Remove on an active row, Restore on an inactive one (R-011)."""
     if site.is_active:
-        return [Action(_("Remove"), reverse("sites:remove", args=[site.pk]), CHANGE_SITE, "danger")]
-    return [Action(_("Restore"), reverse("sites:restore", args=[site.pk]), CHANGE_SITE)]
+        return [Action(_("Remove"), address_of("sites:remove", site.pk), CHANGE_SITE, "danger")]
+    return [Action(_("Restore"), address_of("sites:restore", site.pk), CHANGE_SITE)]
 
 
 def site_label(site: AccountSite) -> str:
@@ -147,11 +147,11 @@ class SiteFilter(FilterSet):
 def use_row_actions(use: SiteUse) -> list[Action]:
     """Make Primary and Remove on an active row, Restore on an inactive one (R-011)."""
     if not use.is_active:
-        return [Action(_("Restore"), reverse("purposes:restore", args=[use.pk]), CHANGE_USE)]
-    remove = Action(_("Remove"), reverse("purposes:remove", args=[use.pk]), CHANGE_USE, "danger")
+        return [Action(_("Restore"), address_of("purposes:restore", use.pk), CHANGE_USE)]
+    remove = Action(_("Remove"), address_of("purposes:remove", use.pk), CHANGE_USE, "danger")
     if use.is_primary:
         return [remove]
-    return [Action(_("Make Primary"), reverse("purposes:primary", args=[use.pk]), CHANGE_USE), remove]
+    return [Action(_("Make Primary"), address_of("purposes:primary", use.pk), CHANGE_USE), remove]
 
 
 class UseTable(Table):
