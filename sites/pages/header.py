@@ -1,5 +1,7 @@
 """The head of an account site: where it is, whose it is, what can be done with it."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -7,6 +9,7 @@ from django.utils.translation import gettext as _
 from core.pages import extra
 from core.pages.header import Action, Crumb, Fact, Header
 from core.pages.pills import Pill
+from core.scope import visible_units
 from customers.pages.kept import kinds
 from customers.pages.kept.tab import pinned_notes
 from parties.rules import reference_texts
@@ -48,7 +51,7 @@ def site_header(site: AccountSite, request: HttpRequest) -> Header:
             Fact(_("Reference"), ", ".join(reference_texts(site))),
             *extra.facts(site),
         ],
-        actions=_actions(site),
+        actions=_actions(site, request.user),
         pinned=pinned_notes(kinds.SITE, site, request),
     )
 
@@ -61,14 +64,27 @@ def _missing_primaries(site: AccountSite) -> list[str]:
     ]
 
 
-def _actions(site: AccountSite) -> list[Action]:
+def _actions(site: AccountSite, user: Any) -> list[Action]:
     edit = Action(
         _("Edit"), reverse("sites:edit", args=[site.pk]), CHANGE_SITE, icon="pencil-square", shortcut="edit"
     )
     if not site.is_active:
         return [edit, Action(_("Restore"), reverse("sites:restore", args=[site.pk]), CHANGE_SITE)]
     remove = Action(_("Remove"), reverse("sites:remove", args=[site.pk]), CHANGE_SITE, "danger")
+    return [edit, *_mark(site), *_copy(site, user), remove]
+
+
+def _mark(site: AccountSite) -> list[Action]:
+    """Another address of the customer can identify it (R-055)."""
     if site.party_site.identifying or not site.party_site.is_active:
-        return [edit, remove]
+        return []
     mark = reverse("sites:identifying", args=[site.pk])
-    return [edit, Action(_("Mark As Identifying"), mark, "parties.change_partysite"), remove]
+    return [Action(_("Mark As Identifying"), mark, "parties.change_partysite")]
+
+
+def _copy(site: AccountSite, user: Any) -> list[Action]:
+    """Who works in several units can have the site in another of them as well (R-262)."""
+    if len(visible_units(user)) < 2:
+        return []
+    copy = reverse("sites:copy", args=[site.pk])
+    return [Action(_("Copy To Operating Unit"), copy, "customer_sites.add_accountsite")]

@@ -130,6 +130,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "sites:remove": ("customer_sites.change_accountsite", "site"),
     "sites:restore": ("customer_sites.change_accountsite", "site"),
     "sites:identifying": ("parties.change_partysite", "site"),
+    "sites:copy": ("customer_sites.add_accountsite", "site"),
     "sites:add-purposes": ("customer_sites.add_siteuse", "site"),
     "sites:purpose": ("customer_sites.view_siteuse", "use of site"),
     "sites:purpose-history": ("core.view_changerecord", "use of site"),
