@@ -1,6 +1,5 @@
 """What rules must know about other rows, asked for many at once."""
 
-import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +12,6 @@ from core.work import open_unit
 from reference.lookups import meaning
 from sites import past
 from sites.models import AccountSite, SiteUse
-from sites.querysets import SiteUseQuerySet
 
 Group = tuple[int, int, str]
 
@@ -40,17 +38,6 @@ def primary_facts(account_ids: Iterable[int]) -> PrimaryFacts:
         if status == "A":
             active[group] = pk
     return PrimaryFacts(active, frozenset(former))
-
-
-def ready_in(uses: SiteUseQuerySet, moment: datetime.datetime | None = None) -> set[tuple[int, int]]:
-    """The (account, unit) that one of `uses` makes transaction-ready, now or at a moment; one query now.
-
-    An account is ready in a unit where it has an active site with an active Bill To (R-025). Whoever asks narrows
-    `uses`: to a customer, to accounts, to the units of a user.
-    """
-    if moment is None:
-        return set(uses.working_bill_tos().order_by().values_list("account_id", "unit_id").distinct())
-    return {(use.account_id, use.unit_id) for use in past.working_bill_tos(uses, moment)}
 
 
 def purposes_without_primary(site: AccountSite) -> list[str]:

@@ -23,12 +23,6 @@ def set_active_uses(sites: Sequence[AccountSite], moment: datetime.datetime) -> 
         vars(site)["active_uses"] = sorted(by_site[site.pk], key=lambda use: not use.is_primary)
 
 
-def working_bill_tos(uses: QuerySet[SiteUse], moment: datetime.datetime) -> list[SiteUse]:
-    """Those of `uses` that were active bill-tos of active sites of active accounts (R-025)."""
-    rows = asof.at(uses.filter(purpose="BILL_TO").select_related("site", "account"), moment)
-    return [use for use in rows if worked(use)]
-
-
 def worked(use: SiteUse) -> bool:
     """True for an active purpose of an active site of an active account, all as they were."""
     return use.is_active and use.site.is_active and use.account.is_active

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Account
 from parties.queue.checks import Finding, check
 from reference.lookups import meaning
-from sites.facts import ready_in
 from sites.models import AccountSite, SiteUse
+from sites.readiness import readiness
 
 
 @check(
@@ -23,7 +23,7 @@ def not_transaction_ready(party_ids: Sequence[int]) -> Iterator[Finding]:
     in_use = AccountSite.objects.active().filter(account__in=accounts).order_by()
     lacking = set(in_use.values_list("account_id", "unit_id"))
     with_site = {account for account, _unit in lacking}
-    lacking -= ready_in(SiteUse.objects.filter(account__in=accounts))
+    lacking -= readiness(SiteUse.objects.filter(account__in=accounts)).billing
     for account in accounts.only("pk", "party_id", "number"):
         units = [unit for lacks, unit in lacking if lacks == account.pk]
         for unit in units if account.pk in with_site else [None]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from accounts.models import Account
@@ -19,6 +19,7 @@ from core.asof import moment_of
 from parties.models import Party
 from sites import past, rules
 from sites.models import AccountSite, SiteUse
+from sites.querysets import SiteUseQuerySet
 
 Place = tuple[int, int]
 
@@ -60,7 +61,7 @@ class Readiness:
         return ""
 
 
-def readiness(uses: QuerySet[SiteUse], moment: datetime.datetime | None = None) -> Readiness:
+def readiness(uses: SiteUseQuerySet, moment: datetime.datetime | None = None) -> Readiness:
     """What `uses` make ready, now or at a moment; one query now."""
     found = Readiness()
     asked = uses.filter(purpose__in=[rules.BILL_TO, rules.DRAWEE])

@@ -8,7 +8,7 @@ from core.work import work
 from parties.rules import reference_texts
 from sites import facts
 from sites.models import SiteUse
-from sites.readiness import lacking
+from sites.readiness import lacking, readiness
 from tests.customers.builders import made, new_customer, new_site
 from tests.factories import SiteSourceReferenceFactory
 
@@ -34,7 +34,8 @@ def test_ready_are_accounts_with_an_active_bill_to_at_an_active_site(unit_a):
     removed(closed.sites.get())
     accounts = [ready, shipping, bare, closed]
     uses = SiteUse.objects.filter(account__in=accounts)
-    assert facts.ready_in(uses) == facts.ready_in(uses, asof.end_of(today())) == {(ready.pk, unit_a.pk)}
+    for moment in (None, asof.end_of(today())):
+        assert readiness(uses, moment).billing == {(ready.pk, unit_a.pk)}
 
 
 @pytest.mark.rule("R-025", "R-099")
