@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import IntegerField, QuerySet, Subquery
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,10 +18,29 @@ def grouped(number: int) -> str:
     return str(number_format(number, use_l10n=True, force_grouping=True))
 
 
+class Found(Subquery):
+    """How many rows a query finds."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+
+def with_count(rows: Any) -> Any:
+    """The rows, each of which says as `found_rows` how many there are, up to one more than LIMIT: no second query.
+
+    Rows that come from elsewhere, or are a part of others already, stay as they are.
+    """
+    if not isinstance(rows, QuerySet) or rows.query.is_sliced or rows.query.combinator:
+        return rows
+    counted = rows.order_by().prefetch_related(None).values("pk")
+    return rows.annotate(found_rows=Found(counted[: LIMIT + 1]))
+
+
 class CappedPaginator(Paginator):
     """Counts up to LIMIT rows and pages through those; beyond that the answer is to narrow the search.
 
-    A list that ends on its first page is not counted: its rows are, once they are there.
+    A list that ends on its first page is not counted: its rows are, once they are there. Nor is one whose rows say how
+    many there are (`with_count`).
     """
 
     def get_page(self, number: Any) -> Page:
@@ -31,8 +50,14 @@ class CappedPaginator(Paginator):
             found = len(ahead)
             if found <= self.per_page:
                 vars(self)["_counted"] = found
+            else:
+                self._take_count(getattr(ahead[0], "record", ahead[0]))
             return self._get_page(ahead[: self.per_page], 1, self)
         return super().get_page(number)
+
+    def _take_count(self, record: Any) -> None:
+        if hasattr(record, "found_rows"):
+            vars(self)["_counted"] = record.found_rows
 
     @cached_property
     def _counted(self) -> int:

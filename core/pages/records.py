@@ -140,6 +140,7 @@ class SubtabView(Page):
                 self.filterset_class,
                 title=self.label,
                 actions=self.get_actions(),
+                counted=True,
             )
         ]
 

@@ -16,7 +16,7 @@ from core.pages.chooser import PARAMETER, names_in
 from core.pages.filters import FilterSet
 from core.pages.header import Action, permitted
 from core.pages.page import visible
-from core.pages.paging import SIZES, CappedPaginator, page_size
+from core.pages.paging import SIZES, CappedPaginator, page_size, with_count
 from core.pages.past import past_of
 from core.pages.sheets import sheet_of
 from core.pages.tables import Table, acting_columns
@@ -59,11 +59,13 @@ def table_region(
     leads: bool = False,
     columns: Sequence[str] = (),
     most: int | None = None,
+    counted: bool = False,
     **table_options: Any,
 ) -> Region:
     """The region for the rows of `queryset` that the user may see, filtered, sorted and paged by the address.
 
     `columns` are shown where the address names none; with `most` so many rows stand on the one page there is.
+    `counted` asks for the rows and their number in one query, where the number is cheap: among those of one record.
     """
     rows = visible(queryset, request.user) if hasattr(queryset, "all") else queryset
     past = past_of(request)
@@ -86,7 +88,7 @@ def table_region(
         **table_options,
     )
     table.past = past
-    _arrange(table, request, most)
+    _arrange(table, request, most, counted=counted)
     table.filtered = bool(filterset and filterset.narrowed())
     return Region(
         name=name,
@@ -102,13 +104,15 @@ def table_region(
     )
 
 
-def _arrange(table: Table, request: HttpRequest, most: int | None) -> None:
+def _arrange(table: Table, request: HttpRequest, most: int | None, *, counted: bool) -> None:
     """Sort and page the table as the address says; what it cannot mean is ignored."""
     # Given to the constructor, the request would make the library count every row.
     table.request = request
     order = request.GET.getlist(table.prefixed_order_by_field)
     if order:
         table.order_by = order
+    if counted:
+        table.data.data = with_count(table.data.data)
     table.unpaged = most is not None
     size = most or page_size(request.GET.get(table.prefixed_per_page_field))
     # The library's own `paginate` would ask for a page, and so for the count, before the page is known.

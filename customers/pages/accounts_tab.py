@@ -37,6 +37,7 @@ class AccountsTab(SubtabView):
             title=_("Accounts"),
             actions=[create_account(self.record)] if self.record.is_active else [],
             leads=True,
+            counted=True,
         )
         rows = [row.record for row in accounts.table.page.object_list]
         wanted = self.request.GET.get("account", "")
@@ -55,6 +56,7 @@ class AccountsTab(SubtabView):
             SiteFilter,
             name="sites",
             prefix="site-",
+            counted=True,
             title=_("Sites of account %(number)s") % {"number": account.number},
             actions=[create_site(account)] if account.is_active else [],
         )

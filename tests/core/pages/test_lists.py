@@ -79,6 +79,18 @@ def test_counts_stop_at_a_thousand(monkeypatch, clerk_client, django_assert_max_
     assert "LIMIT 3" in captured.captured_queries[0]["sql"]
 
 
+def test_rows_can_say_how_many_there_are(monkeypatch, db, django_assert_num_queries):
+    monkeypatch.setattr(paging, "LIMIT", 2)
+    for number in range(4):
+        PartyFactory(name=f"Firm {number}")
+
+    paginator = paging.CappedPaginator(paging.with_count(Party.objects.order_by("name_key")), 1)
+    with django_assert_num_queries(1):
+        page = paginator.get_page(1)
+        assert [party.name for party in page] == ["Firm 0"]
+        assert (paginator.count, paginator.capped, page.has_next()) == (2, True, True)
+
+
 @pytest.mark.parametrize(("count", "text"), [(0, "0 records"), (1, "1 record"), (2, "2 records")])
 def test_counts_below_are_exact(db, count, text):
     for _number in range(count):
