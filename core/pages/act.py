@@ -16,6 +16,11 @@ from core.pages.forms import ActionForm
 from core.pages.page import Page, find
 
 
+def counted(*phrases: tuple[int, str]) -> list[str]:
+    """Sentences with `%(count)d` of what there is some of: (how many, the sentence for that number)."""
+    return [phrase % {"count": count} for count, phrase in phrases if count]
+
+
 class RecordActionView(Page):
     """Acts on POST only; GET shows what will happen and asks.
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Account
+from core.pages.act import counted
 from core.scope import provider, visible_units
 from parties.models import Party, PartySite, PartyUsage
 from sites import rules
@@ -51,16 +52,22 @@ def _usage(party: Party) -> list[str]:
 
 
 def _going_of_party(accounts: int, addresses: int) -> list[str]:
-    lines = [
-        ngettext("%(count)d account becomes inactive.", "%(count)d accounts become inactive.", accounts),
-        ngettext("%(count)d address becomes inactive.", "%(count)d addresses become inactive.", addresses),
-    ]
-    return [line % {"count": n} for line, n in zip(lines, (accounts, addresses), strict=True) if n]
+    return counted(
+        (
+            accounts,
+            ngettext("%(count)d account becomes inactive.", "%(count)d accounts become inactive.", accounts),
+        ),
+        (
+            addresses,
+            ngettext(
+                "%(count)d address becomes inactive.", "%(count)d addresses become inactive.", addresses
+            ),
+        ),
+    )
 
 
 def _coming_of_party(accounts: int, addresses: int) -> list[str]:
-    lines = [
-        ngettext("%(count)d account comes back.", "%(count)d accounts come back.", accounts),
-        ngettext("%(count)d address comes back.", "%(count)d addresses come back.", addresses),
-    ]
-    return [line % {"count": n} for line, n in zip(lines, (accounts, addresses), strict=True) if n]
+    return counted(
+        (accounts, ngettext("%(count)d account comes back.", "%(count)d accounts come back.", accounts)),
+        (addresses, ngettext("%(count)d address comes back.", "%(count)d addresses come back.", addresses)),
+    )

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import Account
 from core.clock import today
+from core.pages.act import counted
 from core.pages.values import shown
 from core.scope import provider, visible_units
 from sites import rules
@@ -110,24 +111,18 @@ def _billed(count: int) -> list[str]:
         "%(count)d active Ship To purposes are billed here and need another Bill To.",
         count,
     )
-    return [text % {"count": count}] if count else []
+    return counted((count, text))
 
 
 def going(sites: int, uses: int) -> list[str]:
     """What becomes inactive, without the zeros."""
-    lines = [
-        ngettext(
-            "%(count)d account site becomes inactive.", "%(count)d account sites become inactive.", sites
-        )
-        % {"count": sites},
-        ngettext(
-            "%(count)d business purpose becomes inactive.",
-            "%(count)d business purposes become inactive.",
-            uses,
-        )
-        % {"count": uses},
-    ]
-    return [line for line, count in zip(lines, (sites, uses), strict=True) if count]
+    of_sites = ngettext(
+        "%(count)d account site becomes inactive.", "%(count)d account sites become inactive.", sites
+    )
+    of_uses = ngettext(
+        "%(count)d business purpose becomes inactive.", "%(count)d business purposes become inactive.", uses
+    )
+    return counted((sites, of_sites), (uses, of_uses))
 
 
 def going_beyond(count: int) -> list[str]:
@@ -137,18 +132,16 @@ def going_beyond(count: int) -> list[str]:
         "%(count)d active sites in other operating units become inactive as well.",
         count,
     )
-    return [text % {"count": count}] if count else []
+    return counted((count, text))
 
 
 def coming(sites: int, uses: int) -> list[str]:
     """What comes back, without the zeros."""
-    lines = [
-        ngettext("%(count)d account site comes back.", "%(count)d account sites come back.", sites)
-        % {"count": sites},
-        ngettext("%(count)d business purpose comes back.", "%(count)d business purposes come back.", uses)
-        % {"count": uses},
-    ]
-    return [line for line, count in zip(lines, (sites, uses), strict=True) if count]
+    of_sites = ngettext("%(count)d account site comes back.", "%(count)d account sites come back.", sites)
+    of_uses = ngettext(
+        "%(count)d business purpose comes back.", "%(count)d business purposes come back.", uses
+    )
+    return counted((sites, of_sites), (uses, of_uses))
 
 
 def kept() -> str:

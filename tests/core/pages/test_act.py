@@ -5,6 +5,7 @@ import pytest
 from accounts.models import Account
 from core import writes
 from core.models import ChangeRecord
+from core.pages.act import counted
 from core.work import work
 from tests.core.pages.markup import hidden
 from tests.factories import AccountFactory
@@ -85,3 +86,7 @@ def test_a_viewer_may_neither_ask_nor_act(viewer_client, account):
     assert viewer_client.get(address(account)).status_code == 403
     assert viewer_client.post(address(account), {"version": "1"}).status_code == 403
     assert status(account) == "A"
+
+
+def test_what_there_is_none_of_is_not_told():
+    assert counted((2, "%(count)d sites go."), (0, "%(count)d accounts go.")) == ["2 sites go."]
