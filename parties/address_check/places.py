@@ -12,42 +12,16 @@ from reference.geography.rows import distance
 
 # Countries whose lists of postal codes have every one: what is not listed does not exist.
 COMPLETE = frozenset(
-    [
-        "US",
-        "CA",
-        "GB",
-        "AT",
-        "CH",
-        "LI",
-        "NL",
-        "BE",
-        "LU",
-        "DK",
-        "NO",
-        "FI",
-        "SE",
-        "CZ",
-        "SK",
-        "ES",
-        "IT",
-        "JP",
-        "NZ",
-        "AU",
-        "PT",
-        "IN",
-        "SG",
-        "HU",
-        "HR",
-        "SI",
-        "EE",
-    ]
+    ["US", "CA", "GB", "NL", "IT", "ES", "PT", "IN", "SG", "AU", "NZ", "JP", "NO", "FI", "DK", "CH", "LI"]
 )
 # So few codes or cities tell nothing of the others.
 ENOUGH_CODES = 100
 # Cities of these countries are written in so many ways that only a near spelling of a known one is a slip.
-MANY_SPELLINGS = frozenset({"CN", "KR", "IN", "TW", "HK", "ID", "TH", "VN", "RU", "UA", "GR"})
+MANY_SPELLINGS = frozenset(["CN", "KR", "IN", "TW", "HK", "ID", "TH", "VN", "RU", "UA", "GR", "TR"])
+# Countries whose codes are known by their post town alone: so far around it they are delivered, in kilometres.
+WIDE = {"IE": 55.0}
 # Around each point, in kilometres: the post's codes and the middle of a city never lie on one another.
-LEEWAY = 12.0
+LEEWAY = 18.0
 # A beginning of this length says where a code lies; a shorter one does not.
 TELLING = 2
 
@@ -119,6 +93,7 @@ def _find_code(found: Found, atlas: Atlas, codes: int) -> None:
 def _find_city(found: Found, atlas: Atlas, cities: int, codes: int) -> None:
     typed = found.typed
     if not typed.city_keys:
+        found.city_unknown = bool(typed.location.city.strip())
         return
     postal = found.postal
     found.named_at_code = bool(postal and postal.keys & set(typed.city_keys))
@@ -194,8 +169,9 @@ def _city_has_code(found: Found) -> bool | None:
         if len(shared) < len(here):
             return None
         return any(_related(found.typed.country, city.areas, postal.areas) for city in shared)
+    reach = postal.reach + LEEWAY + WIDE.get(found.typed.country, 0.0)
     return any(
-        distance(postal.point, city.point) <= postal.reach + size_of(city) + LEEWAY
+        distance(postal.point, city.point) <= reach + size_of(city)
         for city in placed
         if city.point is not None
     )

@@ -18,6 +18,8 @@ MOST = 5
 # Only so many addresses of one check get suggestions: a file of wrong ones is no dialogue.
 MOST_ADDRESSES = 50
 ALIKE = 72
+# So many people make a city known by its name.
+WELL_KNOWN = 5000
 CITY_LIST = list[tuple[str, str, str, int]]
 
 
@@ -28,7 +30,8 @@ def judge_spellings(found: Sequence[Found]) -> None:
         return
     names = atlas.city_names(one.typed.country_id for one in uncertain)
     for one in uncertain:
-        choices = {entry[0] for entry in names.get(one.typed.country_id, []) if entry[3] or True}
+        entries = names.get(one.typed.country_id, [])
+        choices = {entry[0] for entry in entries if entry[3] >= WELL_KNOWN}
         one.city_unknown = any(_nearly(each, choices) for each in one.typed.city_keys[:1])
 
 
@@ -84,7 +87,7 @@ def _combinations(
         for city in one.cities[:1]:
             for other in near.get((typed.country_id, key(city.name)), [])[:MOST]:
                 yield {"postal_code": _shown(typed.country, other.code), **_area(one, other.areas)}
-    if names:
+    if names and one.typed.city_keys:
         yield from _near_cities(one, names)
     for name in [*one.unknown_areas, *one.wrong_areas]:
         yield from _near_areas(one, name)

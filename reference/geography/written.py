@@ -20,6 +20,7 @@ KIND_BEFORE = re.compile(r"^(?:city of|town of|ciudad de|stadt|gemeinde|ville de
 CJK_BEHIND = re.compile(r"[市区區町村縣县시군구]$")
 PARTS = re.compile(r"\s*[,/;()（）]\s*|\s+-\s+")
 CODE_IN_FRONT = re.compile(r"^\s*\d{2,}\s+")
+ARTICLE_BEHIND = re.compile(r"^(.+?)(?:,? \(| ?, )(le|la|les|l'|el|los|las|a|o|die|der|the)\)?$")
 # Cities known by their first letters.
 SHORT = {
     "MX": {
@@ -28,7 +29,13 @@ SHORT = {
         "df": "ciudaddemexico",
         "mexico": "ciudaddemexico",
     },
-    "US": {"nyc": "newyork", "newyorkcity": "newyork", "la": "losangeles", "washingtondc": "washington"},
+    "US": {
+        "ny": "newyork",
+        "nyc": "newyork",
+        "newyorkcity": "newyork",
+        "la": "losangeles",
+        "washingtondc": "washington",
+    },
     "AR": {
         "caba": "buenosaires",
         "capitalfederal": "buenosaires",
@@ -39,7 +46,7 @@ SHORT = {
 
 def city_keys(country: str, city: str) -> list[str]:
     """The keys under which a city is looked for, the whole name first."""
-    text = fold(city)
+    text = ARTICLE_BEHIND.sub(r"\2 \1", fold(city))
     whole = [text, BEHIND.sub("", text), CODE_IN_FRONT.sub("", text)]
     whole += [part for part in PARTS.split(text) if part]
     whole += [BEHIND.sub("", part) for part in PARTS.split(text) if part]
@@ -56,14 +63,14 @@ def city_keys(country: str, city: str) -> list[str]:
                     found.setdefault(short)
                 if country == "JP":
                     found.setdefault(romaji(each_key))
-    return [one for one in found if len(one) > 1 and not (one.isdigit() and len(found) > 1)]
+    return [one for one in found if len(one) > 1 and not one.isdigit()]
 
 
 def postal_codes(country: str, code: str) -> list[str]:
     """The codes under which a postal code is looked for: as far as the country's lists go, then its beginnings."""
     plain = bare(country, code)
     enough = _enough(country, plain)
-    beginnings = [plain[:length] for length in range(min(4, len(enough) - 1), 0, -1)]
+    beginnings = [enough[:length] for length in range(min(4, len(enough) - 1), 0, -1)]
     return [one for one in dict.fromkeys([plain, enough, *beginnings]) if one]
 
 
