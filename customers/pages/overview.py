@@ -2,7 +2,7 @@
 
 from core.desk import recent
 from core.pages.history import HistoryTab
-from core.pages.records import Overview, Tab
+from core.pages.overviews import Overview, Tab
 from customers.pages.accounts_tab import AccountsTab
 from customers.pages.header import customer_header
 from customers.pages.kept import kinds
