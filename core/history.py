@@ -5,7 +5,7 @@ A creation logs no values (the row itself has them until somebody changes it), a
 
 import datetime
 import decimal
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -133,7 +133,11 @@ def part_named(model: type[models.Model], name: str) -> Part | None:
 
 def parts_of(model: type[models.Model], *holders: Mapping[str, Any]) -> Iterator[Part]:
     """The tracked parts of `model`; of a field by key those that one of `holders` (by attribute name) has."""
-    for field in tracked_fields(model):
+    return _parts(tracked_fields(model), holders)
+
+
+def _parts(fields: Iterable[Any], holders: Sequence[Mapping[str, Any]]) -> Iterator[Part]:
+    for field in fields:
         if by_key(field):
             keys = {key for values in holders for key in values[field.attname] or {}}
             yield from (Part(field, key) for key in sorted(keys))
@@ -149,8 +153,9 @@ def held(record: Any) -> dict[str, Any]:
 def differences(before: Mapping[str, Any], record: Any) -> dict[str, list[Any]]:
     """`{name: [old, new]}` of the tracked parts of `record` against `before` (values by attribute name)."""
     now = held(record)
+    touched = [field for field in tracked_fields(type(record)) if before[field.attname] != now[field.attname]]
     changes = {}
-    for part in parts_of(type(record), before, now):
+    for part in _parts(touched, (before, now)):
         old, new = part.of(before), part.of(now)
         if old != new and not (part.key and plain(old) == plain(new)):
             changes[part.name] = [plain(old), plain(new)]
