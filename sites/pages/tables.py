@@ -105,7 +105,7 @@ class SiteTable(Table):
         told = (
             (use.purpose_label, self.primary_mark if use.is_primary else "") for use in record.active_uses
         )
-        lines = format_html_join("", "<li>{}{}</li>", told)
+        lines = format_html_join("\n", "<li>{}{}</li>", told)
         return format_html('<ul class="purposes">{}</ul>', lines) if lines else NOTHING
 
     def value_purposes(self, record: Any) -> str:
