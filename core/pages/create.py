@@ -91,14 +91,16 @@ class CreateView(Page):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Save, or show the form again with everything that was typed."""
         if saving.still_typing(request.POST):
-            return self.show(self.get_forms(saving.another_row(request.POST), quiet=True))
+            return self.show(self.get_forms(saving.typed_so_far(request.POST), quiet=True))
         return saving.patiently(self)
 
     def attempt(self) -> HttpResponse:
         """Validate what was sent and save it."""
         forms = self.get_forms(self.request.POST)
         if not saving.all_valid(forms):
-            return self.show(forms)
+            # What this very form made when it was sent before may be what speaks against it now.
+            url = self._answered_before()
+            return saving.go_to(self.request, url) if url else self.show(forms)
         try:
             url = self.save_once(forms)
         except ValidationError as error:
@@ -109,6 +111,14 @@ class CreateView(Page):
             return self.show(forms)
         drafts.saved(self.request)
         return saving.go_to(self.request, url)
+
+    def _answered_before(self) -> str | None:
+        """Where to go when this very form was saved before."""
+        token = self.request.POST.get(saving.ONE_TIME, "")
+        try:
+            return tokens.replay(self.user, token, self.digest()) if token else None
+        except tokens.OtherContent:
+            return None
 
     def show_again(self) -> HttpResponse:
         """The form as it was sent."""

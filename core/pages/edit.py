@@ -83,7 +83,7 @@ class EditView(Page):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Save, or show the form or the conflict with everything that was typed."""
         if saving.still_typing(request.POST):
-            return self.show(self.get_forms(saving.another_row(request.POST), quiet=True))
+            return self.show(self.get_forms(saving.typed_so_far(request.POST), quiet=True))
         return saving.patiently(self)
 
     def attempt(self) -> HttpResponse:

@@ -86,21 +86,26 @@ def prepare(form: forms.BaseForm) -> None:
 def add_refreshes(form: forms.BaseForm, refreshes: Mapping[str, str]) -> None:
     """Let a change of a field (key) fetch the section with an anchor (value) again, for the new choice."""
     for name, section in refreshes.items():
-        form.fields[name].widget.attrs.update(refreshing(section, f"#{section_id(form, section)}"))
+        refresh(form.fields[name], section, f"#{section_id(form, section)}")
 
 
-def refreshing(what: str, target: str, *others: str) -> dict[str, str]:
-    """The attributes of a field whose change fetches the element `target`, and `others`, again."""
-    attrs = {
+def refresh(field: Any, what: str, target: str, *others: str) -> None:
+    """Let a change of `field` fetch the element `target`, and `others`, again; without a script a button does it."""
+    field.refreshes = what
+    attrs = {**asking(what, target), "data-refresh": what}
+    field.widget.attrs.update({**attrs, "hx-select-oob": ",".join(others)} if others else attrs)
+
+
+def asking(what: str, target: str) -> dict[str, str]:
+    """The attributes of a field whose change fetches the element `target` again, which holds no field itself."""
+    return {
         "hx-post": "",
         "hx-trigger": "change",
         "hx-target": target,
         "hx-select": target,
         "hx-swap": "outerHTML",
         "hx-vals": f'{{"{REFRESH}": "{what}"}}',
-        "data-refresh": what,
     }
-    return {**attrs, "hx-select-oob": ",".join(others)} if others else attrs
 
 
 def section_id(form: forms.BaseForm, section: str) -> str:
@@ -118,6 +123,7 @@ class Sectioned(forms.BaseForm):
 
     sections: Any = ()
     refreshes: Mapping[str, str] = {}
+    aside = False
 
     def __init__(self, *args: Any, quiet: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -131,7 +137,7 @@ class Sectioned(forms.BaseForm):
 
     def set_aside(self) -> None:
         """What stands in this form does not count this time: it is shown, and neither checked nor saved."""
-        self.quiet = True
+        self.quiet = self.aside = True
         self.cleaned_data = {}
 
     @property

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -21,11 +22,14 @@ from core.work import UnitOfWork, work
 
 ONE_TIME = "form_token"
 ADD_ROW = "add_row"
+FILL = "fill"
+# A button that fills in fields fills in no more than these.
+MOST_FILLED = 20
 # Of a count that a form sends; Python refuses to read thousands of digits.
 MOST_DIGITS = 4
 RETRY_AFTER_SECONDS = 5
 # What a form sends besides its content; two sendings that differ only in these are the same form.
-AROUND = frozenset({"csrfmiddlewaretoken", ONE_TIME, REFRESH, ADD_ROW, "button", "next"})
+AROUND = frozenset({"csrfmiddlewaretoken", ONE_TIME, REFRESH, ADD_ROW, FILL, "button", "next"})
 
 Forms = Mapping[str, Any]
 
@@ -122,9 +126,28 @@ def another_row(data: QueryDict) -> QueryDict:
     return more
 
 
+def filled_in(data: QueryDict) -> QueryDict:
+    """The sent data with what the pressed button proposes: its value is "city=Kiel&postal_code=24103"."""
+    more = data.copy()
+    try:
+        proposed = parse_qsl(data.get(FILL, ""), keep_blank_values=True, max_num_fields=MOST_FILLED)
+    except ValueError:
+        proposed = []
+    for name, value in proposed:
+        # What the edge would have refused in a field of its own does not come in by another.
+        if "\0" not in name + value:
+            more[name] = value
+    return more
+
+
+def typed_so_far(data: QueryDict) -> QueryDict:
+    """What is shown again of a form that was sent while somebody is still typing."""
+    return another_row(filled_in(data))
+
+
 def still_typing(data: QueryDict) -> bool:
-    """True when the form was sent only to be shown again: another row, another country."""
-    return ADD_ROW in data or REFRESH in data
+    """True when the form was sent only to be shown again: another row, another country, a proposal taken."""
+    return ADD_ROW in data or REFRESH in data or FILL in data
 
 
 def put_errors(all_forms: Forms, error: ValidationError) -> None:

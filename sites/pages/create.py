@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Account
-from core.pages.forms import PageForm, Section, refreshing, row_formset
+from core.pages.forms import PageForm, Section, refresh, row_formset
 from customers.pages import blocks
 from customers.pages.create_under import CreateUnder
 from customers.pages.forms import NewSiteDetailsForm, units_of
@@ -39,7 +39,7 @@ class UnitForm(PageForm):
         field = self.fields["unit"]
         field.queryset = units_of(user)
         field.initial = default_unit(user)
-        field.widget.attrs.update(refreshing("unit", "#section-choice-address", "#purposes-rows"))
+        refresh(field, "unit", "#section-choice-address", "#purposes-rows")
 
     @cached_property
     def chosen(self) -> OperatingUnit | None:

@@ -4,6 +4,7 @@ import "./forms.js";
 import "./drafts.js";
 import "./recent.js";
 import "./rows.js";
+import "./fill.js";
 import "./combobox.js";
 import "./menus.js";
 import "./keys.js";

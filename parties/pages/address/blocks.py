@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from parties.known_addresses import matching_addresses
 from parties.models import Party, PartySite
 from parties.pages.address.choice import AddressChoiceForm
 from parties.pages.address.forms import LocationForm, PartySiteForm
@@ -14,7 +15,13 @@ def address_forms(party: Party, user: Any, given: Mapping[str, Any], **offered: 
     `given` are data and quiet of the page's forms, `offered` what AddressChoiceForm is told besides.
     """
     choice = AddressChoiceForm(prefix="choice", party=party, **given, **offered)
-    location = LocationForm(prefix="location", user=user, css_class="new-address", **given)
+    location = LocationForm(
+        prefix="location",
+        user=user,
+        css_class="new-address",
+        known=lambda typed: [choice.known(site) for site in matching_addresses(party, typed)],
+        **given,
+    )
     address = PartySiteForm(prefix="address", is_first=False, css_class="new-address", **given)
     if not choice.is_new:
         location.set_aside()

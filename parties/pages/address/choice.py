@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from core.pages.forms import PageForm, Section, Wide
 from parties.models import Party, PartySite
+from parties.pages.address.advice import Known, filling
 
 NEW = "new"
 # So many are seen at a glance; more are searched, and of very many the first are listed.
@@ -115,6 +116,14 @@ class AddressChoiceForm(PageForm):
     def chosen(self) -> PartySite | None:
         """The address that was chosen; None for a new one."""
         return next((row for row in self.rows if str(row.pk) == self.value), None)
+
+    def known(self, site: PartySite) -> Known:
+        """What to do about an address that the customer has and that was typed once more (R-037, R-038)."""
+        if site.pk in {row.pk for row in self.rows}:
+            return Known(site, fill=filling({"address": str(site.pk)}, self.prefix or ""))
+        if site.is_active:
+            return Known(site, note=_("The account has its site there already."))
+        return Known(site, note=_("It is inactive."))
 
 
 def _named(site: PartySite) -> str:

@@ -5,10 +5,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from core.choices import ActiveChoiceField
-from core.pages.forms import NewRecordForm, Section
+from core.pages.forms import Section, asking
 from core.pages.labels import title
 from parties import addresses
 from parties.models import Location, PartySite
+from parties.pages.address.advised import AdviceBlock, AdvisedForm
 from parties.pages.numbered import NumberedForm
 from reference.models import Country
 from reference.options import default_country
@@ -16,12 +17,16 @@ from reference.options import default_country
 # No key of ours has more.
 MOST_DIGITS = 18
 LINES = ["line1", "line2", "line3", "line4"]
+# What the check looks at together: when one of these was entered, the advice is fetched.
+CHECKED = ("city", "county", "state", "province", "postal_code")
+ADVICE = "advice"
 
 
-class LocationForm(NewRecordForm):
+class LocationForm(AdvisedForm):
     """An address, country first: the country decides which fields follow, in its own order and words (R-044).
 
-    Give it an `instance` to change an address, `user` for whom the country starts (R-057).
+    Give it an `instance` to change an address, `user` for whom the country starts (R-057). What can be told of the
+    address stands below its fields (AdvisedForm).
     """
 
     refreshes = {"country": "address"}
@@ -49,15 +54,16 @@ class LocationForm(NewRecordForm):
         super().__init__(*args, **kwargs)
         if self.instance.country_id is None:
             self.initial["country"] = default_country(user)
-        self.address_form = addresses.form_of(self._country_code())
+        self.country = self._country()
+        self.address_form = addresses.form_of(self.country.code2 if self.country else "")
         self._follow_country()
 
-    def _country_code(self) -> str:
+    def _country(self) -> Country | None:
         chosen = self.data.get(self.add_prefix("country")) if self.is_bound else self.initial.get("country")
         pk = getattr(chosen, "pk", chosen)
         if not pk or not str(pk).isdecimal() or len(str(pk)) > MOST_DIGITS:
-            return ""
-        return Country.objects.filter(pk=pk).values_list("code2", flat=True).first() or ""
+            return None
+        return Country.objects.filter(pk=pk).first()
 
     def _follow_country(self) -> None:
         """Keep the fields that the country's addresses have, with its names and what it requires."""
@@ -70,13 +76,16 @@ class LocationForm(NewRecordForm):
             field = self.fields[element.field]
             field.required = element.required
             field.label = title(element.label)
+        for name in self.fields.keys() & set(CHECKED):
+            attrs = {**asking(ADVICE, f"#{self.advice_id}"), "hx-sync": "closest .section:replace"}
+            self.fields[name].widget.attrs.update(attrs)
 
     @property
     def sections(self) -> list[Section]:
-        """The country, then the elements in the country's order."""
+        """The country, then the elements in the country's order, then what is to be said of them."""
         rest = [element.field for element in self.address_form.elements if element.field not in LINES]
         extra = ["postal_plus4"] if "postal_plus4" in self.fields else []
-        fields = ["country", *LINES, *rest, *extra]
+        fields = ["country", *LINES, *rest, *extra, AdviceBlock()]
         return [Section(self.heading, *fields, anchor="address", css_class=self.css_class)]
 
 
