@@ -18,6 +18,7 @@ urlpatterns = [
     path("login/", SignInView.as_view(), name="login"),
     path("logout/", SignOutView.as_view(), name="logout"),
     path("customers/", include("customers.pages.urls")),
+    path("addresses/", include("customers.pages.addresses.urls")),
     path("accounts/", include("accounts.pages.urls")),
     path("sites/", include("sites.pages.urls")),
     path("purposes/", include("sites.pages.purpose_urls")),

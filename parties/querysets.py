@@ -24,6 +24,10 @@ class PartySiteQuerySet(StatusQuerySet):
         """With location and country, so that an address prints without a query."""
         return self.select_related("location__country")
 
+    def for_table(self) -> Self:
+        """With what a list shows, the identifying address first."""
+        return self.with_address().order_by("-identifying", "number_key", "pk")
+
 
 class LocationQuerySet(RecordQuerySet):
     """Addresses."""

@@ -166,4 +166,6 @@ def require_order_management(record: Any) -> None:
 
 
 def _is_new(use: SiteUse, name: str, before: Before) -> bool:
+    if use.pk is None:
+        return getattr(use.continues, name, None) != getattr(use, name)
     return use.pk not in before or before[use.pk][name] != getattr(use, name)

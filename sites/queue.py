@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Account
 from parties.queue.checks import Finding, check
 from reference.lookups import meaning
-from sites.models import AccountSite, SiteUse
+from sites.models import AccountSite, AddressMove, SiteUse
 from sites.readiness import readiness
 
 
@@ -61,3 +61,22 @@ def _finding(account: Account, unit: int | None, purpose: str = "") -> Finding:
         url=account.get_absolute_url(),
         unit_id=unit,
     )
+
+
+@check(
+    "move-failed",
+    title=_("Move of an address failed"),
+    remedy=_("Do what the reason says and change the move, or cancel it."),
+)
+def failed_moves(party_ids: Sequence[int]) -> Iterator[Finding]:
+    """Moves of addresses that could not be carried out on their day (R-268)."""
+    moves = AddressMove.objects.filter(state=AddressMove.State.FAILED, party_site__party__in=party_ids)
+    for move in moves.select_related("party_site").order_by("pk"):
+        address = move.party_site
+        yield Finding(
+            party_id=address.party_id,
+            subject=f"move:{move.pk}",
+            label=f"{address.number} · {move.takes_effect:%Y-%m-%d}: {move.failure}"[:400],
+            url=move.get_absolute_url(),
+            unit_id=None,
+        )

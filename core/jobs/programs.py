@@ -77,6 +77,8 @@ class Program:
     one_at_a_time   whether a second run is refused while one waits or is under way.
     outside_work   whether its chunks write no rows at all but, for example, a file: they then run outside of a unit of
                  work, since no file is written while a transaction is open (trust 2).
+    schedule     when every installation runs it from the start, as cron would say it, in UTC; "" = it does not.
+    wanted       asked before a scheduled run: False where there is nothing to do, and no run is made of it.
     follow_up    what to do next when a run is over: answers [(what the link says, address)] for its parameters.
     counts       what its counts are called, by code, in the order in which they are shown.
     """
@@ -93,6 +95,8 @@ class Program:
     told_always: bool = False
     one_at_a_time: bool = True
     outside_work: bool = False
+    schedule: str = ""
+    wanted: Callable[[], bool] | None = None
     follow_up: Callable[[Mapping[str, Any]], Sequence[tuple[Any, str]]] | None = None
     counts: Mapping[str, Any] = field(default_factory=dict)
 
@@ -117,6 +121,10 @@ class Program:
     def start(self, run: "Run") -> Steps:
         """The generator of its chunks."""
         return self.function(run)
+
+    def is_wanted(self) -> bool:
+        """True unless there is nothing for it to do."""
+        return self.wanted is None or self.wanted()
 
     def may_start(self, user: Any) -> bool:
         """True when `user` may start it from the page."""

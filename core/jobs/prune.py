@@ -81,6 +81,7 @@ EXPIRED = [
         "Deletes used form tokens, ended sessions, old failed sign-ins, runs older than 90 days, and files that are "
         "past their time or that nothing refers to."
     ),
+    schedule="15 3 * * *",
     counts={kind.code: kind.label for kind in EXPIRED} | {FILES: _("Files")},
 )
 def prune(run: Run) -> Steps:

@@ -19,10 +19,6 @@ from core.models import Job, JobRun
 logger = logging.getLogger("registrar.jobs")
 FIELDS = 5
 
-# What every installation runs from the start: (program, schedule, time zone). An administrator may change the row
-# or switch it off; a program that has a row is left alone.
-STARTERS = [("prune", "15 3 * * *", "UTC")]
-
 
 def next_time(job: Job, after: datetime.datetime) -> datetime.datetime:
     """The first time after `after`, in UTC. ValidationError when schedule or time zone cannot be read.
@@ -58,7 +54,7 @@ def problems_of(job: Job) -> dict[str, str]:
 
 
 def tick(now: datetime.datetime | None = None) -> list[JobRun]:
-    """Submit one run for each job that is due, however many of its times have passed; answers the runs.
+    """Submit one run for each job that is due and wanted, however many of its times have passed; answers the runs.
 
     A job whose last run is not over waits for it, and then makes up for what it missed with one run.
     """
@@ -84,6 +80,8 @@ def _run_due(job: Job, now: datetime.datetime) -> JobRun | None:
             mine = Job.objects.filter(pk=job.pk, enabled=True, next_at=job.next_at)
             if not mine.update(next_at=_next_or_none(job, now)):
                 return None
+            if not programs.get(job.program).is_wanted():
+                return None
             return submit(job.program, job.parameters, job=job)
     except (ValidationError, programs.UnknownProgram):
         # Somebody was faster, or the job can never run; `doctor` names those.
@@ -99,11 +97,14 @@ def _next_or_none(job: Job, now: datetime.datetime) -> datetime.datetime | None:
 
 
 def install(using: str = "default", **_kwargs: Any) -> None:
-    """Make the schedules that every installation starts with, where the program has none."""
+    """Make the schedules that every installation starts with, where the program has none.
+
+    An administrator may change the row or switch it off; a program that has a row is left alone.
+    """
     jobs = Job.objects.using(using)
     there = set(jobs.values_list("program", flat=True))
     jobs.bulk_create(
-        Job(program=program, schedule=schedule, time_zone=zone)
-        for program, schedule, zone in STARTERS
-        if program not in there
+        Job(program=program.code, schedule=program.schedule, time_zone="UTC")
+        for program in programs.all_programs()
+        if program.schedule and program.code not in there
     )

@@ -23,6 +23,8 @@ class Record(models.Model):
     - `secret_fields`: names whose values history masks;
     - `deletable`: True for join rows (a membership) that end by a logged delete; business records are never deleted;
     - `primary`: the rule "one primary per group" (core.primary);
+    - `continues`, on a new record alone: the record whose values it takes over, so that they count as chosen already
+      and stay valid (R-260);
     - `logged_since`: {field: the migration of its app that added it}, for fields that came after the first release:
       what they held before that, nobody recorded (core.asof).
     """
@@ -35,6 +37,7 @@ class Record(models.Model):
     secret_fields: ClassVar[frozenset[str]] = frozenset()
     deletable: ClassVar[bool] = False
     primary: ClassVar[Any] = None
+    continues: Any = None
     logged_since: ClassVar[dict[str, str]] = {}
 
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)

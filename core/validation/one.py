@@ -77,7 +77,7 @@ def _clean_value(
     value = getattr(record, field.attname)
     if (field.many_to_one or field.one_to_one) and value is None and not field.null:
         add(errors, ValidationError({field.name: _("This field is required.")}))
-    former = stored[field.attname] if stored is not None else None
+    former = stored[field.attname] if stored is not None else getattr(record.continues, field.attname, None)
     if stored is not None and field.name in record.fixed_fields and value != former:
         add(errors, ValidationError({field.name: _("This cannot be changed any more.")}))
     if value != former and hasattr(field, "problems"):

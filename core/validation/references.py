@@ -18,11 +18,13 @@ def reference_fields(model: type[models.Model]) -> list[Any]:
 def newly_chosen(record: Any, stored: dict[str, Any] | None) -> Iterator[tuple[Any, Any]]:
     """(field, value) of the references that this write sets; `stored` is None for a new record.
 
-    A reference that stays is not asked about: a value that was in use when it was chosen stays valid (R-260).
+    A reference that stays is not asked about: a value that was in use when it was chosen stays valid (R-260), also
+    in a record that continues another.
     """
     for field in reference_fields(type(record)):
         value = getattr(record, field.attname)
-        if value is not None and (stored is None or stored[field.attname] != value):
+        known = stored[field.attname] if stored is not None else getattr(record.continues, field.attname, None)
+        if value is not None and value != known:
             yield field, value
 
 

@@ -4,6 +4,7 @@ from core.desk import recent
 from core.pages.history import HistoryTab
 from core.pages.overviews import Overview, Tab
 from customers.pages.accounts_tab import AccountsTab
+from customers.pages.addresses.tab import AddressesTab
 from customers.pages.header import customer_header
 from customers.pages.kept import kinds
 from customers.pages.kept.tab import NotesTab
@@ -16,6 +17,7 @@ CUSTOMER = Overview(
     compare="customers:compare",
     tabs=[
         Tab(AccountsTab, "customers:overview"),
+        Tab(AddressesTab, "customers:addresses", "addresses/"),
         Tab(
             NotesTab,
             "customers:notes",

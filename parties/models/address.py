@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import KeyField
@@ -140,3 +141,6 @@ class PartySite(StatusRecord):
 
     def __str__(self) -> str:
         return self.name or self.number
+
+    def get_absolute_url(self) -> str:
+        return reverse("customers:addresses", args=[self.party_id])

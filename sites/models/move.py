@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -102,6 +103,9 @@ class AddressMove(Record):
 
     def __str__(self) -> str:
         return f"{self.party_site} → {self.location}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("addresses:change-move", args=[self.pk])
 
     @property
     def is_open(self) -> bool:

@@ -15,6 +15,7 @@ from customers.pages.kept.tab import pinned_notes
 from parties.rules import reference_texts
 from sites.facts import purposes_without_primary
 from sites.models import AccountSite
+from sites.pages import moves
 from sites.pages.tables import CHANGE_SITE
 
 
@@ -34,6 +35,7 @@ def site_header(site: AccountSite, request: HttpRequest) -> Header:
         ],
         facts=[
             Fact(_("Address"), address.location),
+            *moves.facts(site),
             Fact(_("Operating Unit"), site.unit),
             Fact(_("Category"), site.get_category_display()),
             *([Fact(_("Identifying Address"), Pill(_("Yes"), "ok"))] if address.identifying else []),
@@ -71,7 +73,7 @@ def _actions(site: AccountSite, user: Any) -> list[Action]:
     if not site.is_active:
         return [edit, Action(_("Restore"), reverse("sites:restore", args=[site.pk]), CHANGE_SITE)]
     remove = Action(_("Remove"), reverse("sites:remove", args=[site.pk]), CHANGE_SITE, "danger")
-    return [edit, *_mark(site), *_copy(site, user), remove]
+    return [edit, moves.edit_address(site), *_mark(site), *_copy(site, user), remove]
 
 
 def _mark(site: AccountSite) -> list[Action]:

@@ -56,9 +56,17 @@ def shared_search() -> SavedSearch:
     return found or SavedSearch.objects.create(owner=factories.UserFactory(), shared=True, **given)
 
 
+def planned_move(side: Side) -> AddressMove:
+    """A move of the address of the unit's site, planned for a day far away."""
+    found = AddressMove.objects.open().filter(party_site=side.site.party_site_id).first()
+    return found or factories.AddressMoveFactory(party_site=side.site.party_site)
+
+
 SAMPLES = {
     "": Sample(lambda world, side: {}),
     "party": Sample(lambda world, side: {"pk": world.party.pk}),
+    "address": Sample(lambda world, side: {"pk": side.site.party_site_id}),
+    "move": Sample(lambda world, side: {"pk": planned_move(side).pk}),
     "account": Sample(lambda world, side: {"pk": world.account.pk}),
     "site": Sample(lambda world, side: {"pk": side.site.pk}, owned=True),
     "use": Sample(lambda world, side: {"pk": side.use.pk}, owned=True),
@@ -112,6 +120,15 @@ PAGES: dict[str, tuple[str, str]] = {
     "customers:remove": ("parties.change_party", "party"),
     "customers:restore": ("parties.change_party", "party"),
     "accounts:create-site": ("customer_sites.add_accountsite", "account"),
+    "customers:addresses": ("parties.view_partysite", "party"),
+    "addresses:add": ("parties.add_partysite", "party"),
+    "addresses:change": ("parties.change_location", "address"),
+    "addresses:edit": ("parties.change_partysite", "address"),
+    "addresses:identifying": ("parties.change_partysite", "address"),
+    "addresses:remove": ("parties.change_partysite", "address"),
+    "addresses:restore": ("parties.change_partysite", "address"),
+    "addresses:change-move": ("customer_sites.change_addressmove", "move"),
+    "addresses:cancel-move": ("customer_sites.change_addressmove", "move"),
     "accounts:overview": ("customer_sites.view_accountsite", "account"),
     "accounts:notes": ("accounts.view_accountnote", "account"),
     "accounts:compare": ("core.view_changerecord", "account"),

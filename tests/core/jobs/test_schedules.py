@@ -1,11 +1,12 @@
 """Programs that run by themselves."""
 
+import dataclasses
 import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from core.jobs import schedules
+from core.jobs import programs, schedules
 from core.jobs.engine import execute
 from core.models import Job, JobRun
 
@@ -149,3 +150,15 @@ def test_every_installation_cleans_up_at_night_unless_somebody_switched_that_off
     Job.objects.update(enabled=False)
     schedules.install()
     assert [one.enabled for one in Job.objects.filter(program="prune")] == [False]
+
+
+def test_a_program_with_nothing_to_do_makes_no_run_and_keeps_its_times(no_jobs, monkeypatch):
+    hourly = job(program="prune", schedule="0 * * * *")
+    schedules.tick(utc("2026-06-01T10:30"))
+    asked = dataclasses.replace(programs.get("prune"), wanted=lambda: False)
+    monkeypatch.setitem(programs._registry, "prune", asked)
+    assert schedules.tick(utc("2026-06-01T11:00")) == []
+    hourly.refresh_from_db()
+    assert hourly.next_at == utc("2026-06-01T12:00")
+    monkeypatch.setitem(programs._registry, "prune", dataclasses.replace(asked, wanted=lambda: True))
+    assert [run.program for run in schedules.tick(utc("2026-06-01T12:00"))] == ["prune"]
