@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 import django_filters
+from django.db.models import Q
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +28,7 @@ from core.pages.pills import Pill
 from core.pages.tables import Table
 from core.pages.values import NOTHING
 from core.scope import visible_units
+from core.text import fold
 from reference.models import OperatingUnit
 from sites.models import AccountSite, SiteUse
 from sites.past import set_active_uses
@@ -138,10 +140,26 @@ def units_of_request(request: Any) -> Any:
 
 
 class SiteFilter(FilterSet):
-    """Active sites unless asked otherwise; of one unit where one is chosen (R-009, R-010)."""
+    """Active sites unless asked otherwise; of one unit where one is chosen (R-009, R-010); by what they are called."""
 
     status = StatusFilter()
     unit = UnitFilter()
+    text = django_filters.CharFilter(
+        label=_("Number, Name or City"),
+        method="with_text",
+        max_length=240,
+        help_text=_("A part of the site's number or name, of its city or its postal code."),
+    )
+
+    def with_text(self, rows: Any, _name: str, value: str) -> Any:
+        """Sites whose number, name, city or postal code contains the text, however it is written."""
+        key = fold(value)
+        return rows.filter(
+            Q(party_site__number_key__contains=key)
+            | Q(party_site__name_key__contains=key)
+            | Q(party_site__location__city_key__contains=key)
+            | Q(party_site__location__postal_code_key__contains=key)
+        )
 
 
 def use_row_actions(use: SiteUse) -> list[Action]:
