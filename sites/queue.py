@@ -1,6 +1,6 @@
 """What the steward's queue looks for at accounts and their sites (R-267)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Account
 from parties.queue.checks import Finding, check
 from reference.lookups import meaning
+from sites import rules
 from sites.models import AccountSite, AddressMove, SiteUse
 from sites.readiness import readiness
 
@@ -36,19 +37,63 @@ def not_transaction_ready(party_ids: Sequence[int]) -> Iterator[Finding]:
     remedy=_("Make one of the active business purposes the primary."),
 )
 def without_primary(party_ids: Sequence[int]) -> Iterator[Finding]:
-    """Purposes that an account uses in a unit with no primary among them, as after an inactivation (D-3)."""
+    """Purposes that an account uses in a unit with no primary among them, as after an inactivation (D-3).
+
+    Drawees have a check of their own.
+    """
     groups = (
         SiteUse.objects.active()
         .filter(account__party__in=party_ids, account__status="A")
+        .exclude(purpose=rules.DRAWEE)
         .order_by()
         .values_list("account_id", "unit_id", "purpose")
         .annotate(primaries=Count("pk", filter=Q(is_primary=True)))
         .filter(primaries=0)
     )
-    wanted = [(account, unit, purpose) for account, unit, purpose, _none in groups]
-    accounts = Account.objects.in_bulk({account for account, _unit, _purpose in wanted}) if wanted else {}
-    for account, unit, purpose in wanted:
+    yield from _findings((account, unit, purpose) for account, unit, purpose, _none in groups)
+
+
+def _findings(wanted: Iterable[tuple[int, int, str]]) -> Iterator[Finding]:
+    """What is wanting at (account, unit, purpose), in a fixed order."""
+    places = sorted(wanted)
+    accounts = Account.objects.in_bulk({account for account, _unit, _purpose in places}) if places else {}
+    for account, unit, purpose in places:
         yield _finding(accounts[account], unit, purpose)
+
+
+@check(
+    "bills-not-ready",
+    title=_("Not ready for bills receivable"),
+    remedy=_("Restore or add a Drawee, or make one of the active Drawees the primary."),
+)
+def not_ready_for_bills(party_ids: Sequence[int]) -> Iterator[Finding]:
+    """Accounts that had drawees in a unit they are active in, and have no primary one any more (R-239, R-082)."""
+    drawees = SiteUse.objects.filter(
+        account__party__in=party_ids, account__status="A", purpose=rules.DRAWEE, site__status="A"
+    )
+    found = readiness(drawees)
+    places = set(drawees.order_by().values_list("account_id", "unit_id").distinct())
+    yield from _findings((account, unit, rules.DRAWEE) for account, unit in places - found.primary_drawee)
+
+
+@check(
+    "ship-to-waits",
+    title=_("Ship To without working Bill To"),
+    remedy=_("Choose another Bill To for the Ship To, or restore the one it has."),
+)
+def waiting_ship_tos(party_ids: Sequence[int]) -> Iterator[Finding]:
+    """Active ship-tos that are billed at an inactive bill-to (R-100)."""
+    waiting = SiteUse.objects.working().filter(
+        account__party__in=party_ids, purpose=rules.SHIP_TO, bill_to__status="I"
+    )
+    for use in waiting.select_related("account").order_by("pk"):
+        yield Finding(
+            party_id=use.account.party_id,
+            subject=f"use:{use.pk}",
+            label=f"{use.account.number} · {use}",
+            url=use.get_absolute_url(),
+            unit_id=use.unit_id,
+        )
 
 
 def _finding(account: Account, unit: int | None, purpose: str = "") -> Finding:

@@ -7,7 +7,8 @@ from core import hooks
 from core.work import work
 from parties.models import QueueItem
 from parties.queue import items
-from sites.services import make_primary, remove_site, remove_use, restore_use
+from sites.models import SiteUse
+from sites.services import add_uses, make_primary, remove_site, remove_use, restore_use
 from tests.customers.builders import made, new_customer, new_site
 from tests.factories import SiteUseFactory
 
@@ -55,6 +56,32 @@ def test_a_group_without_primary_is_found_after_an_inactivation(house):
     assert found("no-primary") == []
 
 
+@pytest.mark.rule("R-267", "R-239", "R-082")
+def test_an_account_that_had_drawees_is_found_until_it_has_a_primary_again(house):
+    first, second = (SiteUse(site=site, purpose="DRAWEE") for site in (house.first, house.second))
+    with work(actor=None, channel="system"):
+        add_uses([first, second], [None, None])
+    assert found("bills-not-ready") == []
+    for drawee in (first, second):
+        written(remove_use, drawee)
+        assert found("bills-not-ready") == [("A1 · Drawee", "A", "Acme Harbour Ltd")]
+    written(restore_use, second)
+    assert (found("bills-not-ready"), found("no-primary")) == ([("A1 · Drawee", "A", "Acme Harbour Ltd")], [])
+    written(make_primary, second)
+    assert found("bills-not-ready") == []
+
+
+@pytest.mark.rule("R-267", "R-100")
+def test_a_ship_to_whose_bill_to_is_inactive_is_found(house):
+    bill_to, ship_to = house.use(house.first, "BILL_TO"), house.use(house.second, "SHIP_TO")
+    written(remove_use, bill_to)
+    labels = [f"A1 · {house.use(house.first, 'SHIP_TO')}", f"A1 · {ship_to}"]
+    assert found("ship-to-waits") == [(label, "A", "Acme Harbour Ltd") for label in labels]
+    bill_to.refresh_from_db()
+    written(restore_use, bill_to)
+    assert found("ship-to-waits") == []
+
+
 @pytest.mark.rule("R-267")
 def test_what_is_inactive_wants_nothing(house):
     written(remove_use, house.use(house.first, "SHIP_TO"))
@@ -68,9 +95,9 @@ def test_what_is_inactive_wants_nothing(house):
 @pytest.mark.rule("R-267")
 def test_an_item_that_still_holds_is_not_written_again(house):
     written(remove_use, house.use(house.first, "BILL_TO"))
-    before = QueueItem.objects.get()
+    before = QueueItem.objects.get(check_code="not-ready")
     assert items.refresh([house.account.party_id]) == (0, 0)
-    after = QueueItem.objects.get()
+    after = QueueItem.objects.get(check_code="not-ready")
     assert (after.pk, after.found_at) == (before.pk, before.found_at)
 
 
@@ -91,6 +118,6 @@ def test_looking_at_customers_costs_the_same_queries_however_many(unit_a, django
         SiteUseFactory(site=parties[use].accounts.get().sites.get(), purpose="LEGAL")
     QueueItem.objects.all().delete()
     # Five of the checks, their accounts, what is stored, what is new, and the meanings of the purposes.
-    with work(actor=None, channel="system"), django_assert_num_queries(8):
+    with work(actor=None, channel="system"), django_assert_num_queries(12):
         items.refresh([party.pk for party in parties])
     assert QueueItem.objects.count() == 2 * count
