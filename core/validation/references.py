@@ -23,7 +23,9 @@ def newly_chosen(record: Any, stored: dict[str, Any] | None) -> Iterator[tuple[A
     """
     for field in reference_fields(type(record)):
         value = getattr(record, field.attname)
-        known = stored[field.attname] if stored is not None else getattr(record.continues, field.attname, None)
+        known = (
+            stored[field.attname] if stored is not None else getattr(record.continues, field.attname, None)
+        )
         if value is not None and value != known:
             yield field, value
 
