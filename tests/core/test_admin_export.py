@@ -127,3 +127,9 @@ def test_an_export_costs_the_same_for_one_row_and_three(
 
 
 EXPORT_QUERIES = 7
+
+
+def test_the_exports_stand_in_one_row_with_what_adds_a_record(administrator_client):
+    page = administrator_client.get(COLLECTORS).text
+    assert page.count('<ul class="object-tools">') == 1
+    assert page.index("Export CSV") < page.index("Export XLSX") < page.index("Add collector")
