@@ -6,8 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core import asof
+from core.asof import moment_of
 from parties.addresses import printed_lines
 from sites.models import AccountSite, SiteUse
+from sites.rules import BILL_TO, SHIP_TO
 
 SITE_PROFILE, ACCOUNT_PROFILE = "site profile", "account profile"
 
@@ -87,6 +90,21 @@ def tax_registration(site: str, customer: str, number: str) -> Answer:
 def shipping_terms(ship_to: SiteUse | None, bill_to: SiteUse | None) -> dict[str, Answer]:
     """FOB and ship method of a transaction: those of its ship-to, else of its bill-to (R-091)."""
     return {name: _of_uses(name, ship_to, bill_to) for name in ("fob", "ship_method")}
+
+
+def at_site(site: AccountSite) -> tuple[SiteUse | None, SiteUse | None]:
+    """The active ship-to of a site and the bill-to that goes with it: its link, else that of the site; one query.
+
+    Of the moment that the site is shown at.
+    """
+    rows = SiteUse.objects.filter(site=site, purpose__in=[SHIP_TO, BILL_TO]).select_related(
+        "ship_method", "payment_terms", "bill_to__ship_method", "bill_to__payment_terms"
+    )
+    moment = moment_of(site)
+    active = [use for use in (asof.at(rows, moment) if moment else rows) if use.is_active]
+    here = {use.purpose: use for use in active}
+    ship_to = here.get(SHIP_TO)
+    return ship_to, (ship_to and ship_to.bill_to) or here.get(BILL_TO)
 
 
 def _of_uses(name: str, ship_to: SiteUse | None, bill_to: SiteUse | None) -> Answer:

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.clock import today
 from core.pages import extra
 from core.pages.header import Fact, Part
 from core.pages.regions import Region
@@ -13,6 +14,8 @@ from core.pages.views import SubtabView
 from parties.addresses import AREA_FIELDS, form_of, printed_lines
 from parties.models import Location
 from parties.rules import reference_texts
+from reference.lookups import meaning
+from sites import documents
 from sites.models import AccountSite
 
 ELEMENTS = ("line1", "line2", "line3", "line4", "city", *AREA_FIELDS, "postal_code", "postal_plus4")
@@ -55,7 +58,7 @@ def _address(site: AccountSite) -> list[Fact]:
     """The address as it is printed, its elements as they were entered, and what the customer calls it."""
     address, location = site.party_site, site.party_site.location
     names = form_of(location.country.code2)
-    lines = printed_lines(location, name=_document_name(site), addressee=address.addressee)
+    lines = printed_lines(location, name=documents.document_name(site), addressee=address.addressee)
     return [
         Fact(_("As It Is Printed"), lines[0], lines=lines),
         Fact(_("Country"), location.country),
@@ -91,14 +94,27 @@ def _details(site: AccountSite) -> list[Fact]:
 
 
 def _documents(site: AccountSite) -> list[Fact]:
+    """What documents take from the site, each with where it comes from (R-248)."""
     origin = _("the translation") if site.translation else _("the customer's name")
+    day = today(site.unit)
+    identity = documents.document_identity(site, day)
+    ship_to, bill_to = documents.at_site(site)
+    shipping = documents.shipping_terms(ship_to, bill_to)
+    terms = documents.effective_terms(bill_to.payment_terms if bill_to else None, None, None)
     return [
-        Fact(_("Name on Documents"), _document_name(site), origin=origin),
+        Fact(_("Name on Documents"), identity.name, origin=origin),
         Fact(_("Language"), site.language),
         Fact(_("Translation"), site.translation),
         Fact(_("Territory"), site.territory),
+        _answer(_("Tax Registration"), identity.tax_registration),
+        _answer(_("New Transactions"), documents.takes_new_transactions(site, day)),
+        _answer(_("Payment Terms"), terms),
+        _answer(_("FOB"), shipping["fob"], meaning("FOB", shipping["fob"].value or "")),
+        _answer(_("Ship Method"), shipping["ship_method"]),
     ]
 
 
-def _document_name(site: AccountSite) -> str:
-    return site.translation or site.account.party.name
+def _answer(label: Any, answer: documents.Answer, text: Any = None) -> Fact:
+    """An answer with its origin; the origin alone says nothing where nothing was entered."""
+    value = text or answer.value
+    return Fact(label, value, origin=answer.origin if value not in (None, "") else "")

@@ -61,11 +61,43 @@ def test_every_field_of_the_site_is_shown(house, clerk_client):
         "Language": "French",
         "Translation": "Port d&#x27;Acme",
         "Territory": "Austria",
+        "Tax Registration": "–",
+        "New Transactions": "Yes · Site and account are active.",
+        "Payment Terms": "–",
+        "FOB": "–",
+        "Ship Method": "–",
         "Dock": "7b",
         "Gate": "–",
     }
     shown = body(clerk_client.get(url_of(house.first)))
     assert shown["Name on Documents"] == "Acme Harbour Ltd · the customer&#x27;s name"
+
+
+@pytest.mark.rule("R-064", "R-091", "R-142", "R-238", "R-248")
+def test_what_documents_take_is_shown_with_its_origin(house, clerk_client):
+    bill_to, ship_to = house.use(house.first, "BILL_TO"), house.use(house.second, "SHIP_TO")
+    with work(actor=None, channel="system"):
+        bill_to.fob, bill_to.payment_terms = "DESTINATION", factories.PaymentTermFactory(name="Net 10")
+        writes.save(bill_to, version=bill_to.version)
+        ship_to.ship_method = factories.ShipMethodFactory(name="By rail")
+        writes.save(ship_to, version=ship_to.version)
+        party = house.account.party
+        party.tax_registration_number = "DE136695976"
+        writes.save(party, version=party.version)
+    shown = body(clerk_client.get(url_of(house.second)))
+    names = ("Tax Registration", "New Transactions", "Payment Terms", "FOB", "Ship Method")
+    assert [shown[name] for name in names] == [
+        "DE136695976 · Tax registration number of the customer",
+        "Yes · Site and account are active.",
+        "Net 10 · Bill To purpose",
+        "Place of destination · Bill To",
+        "By rail · Ship To",
+    ]
+    house.second.refresh_from_db()
+    with work(actor=None, channel="system"):
+        writes.remove(house.second, version=house.second.version)
+    shown = body(clerk_client.get(url_of(house.second)))
+    assert shown["New Transactions"] == "No · The site is inactive. Open items can still be paid."
 
 
 def test_elements_are_called_as_in_the_country(house, clerk_client, unit_a):
@@ -89,5 +121,5 @@ def test_another_units_site_has_no_details(house, clerk_client, other_clerk_clie
 def test_a_day_in_the_past_and_the_cost(house, clerk_client, django_assert_num_queries):
     assert body(clerk_client.get(url_of(house.first) + "?as_of=2001-01-01")) == {}
     clerk_client.get(url_of(house.first))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         clerk_client.get(url_of(house.first))
