@@ -7,7 +7,7 @@ from sites.models import SiteUse
 from tests.customers.builders import made, new_customer, new_site
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.rule("R-060")]
-SITE = ("", "history/", "edit/", "remove/", "restore/", "identifying/", "purposes/add/")
+SITE = ("", "details/", "history/", "edit/", "copy/", "remove/", "restore/", "identifying/", "purposes/add/")
 PURPOSE = ("primary/", "remove/", "restore/")
 
 
@@ -18,6 +18,7 @@ def test_every_address_of_another_units_site_is_not_found(open_page, other_clerk
     page.goto("/sites/999999/")
     missing = page.get_by_role("main").inner_text()
     addresses = [f"/sites/{use.site_id}/{rest}" for rest in SITE]
+    addresses += [f"/sites/{use.site_id}/purposes/{use.pk}/{rest}" for rest in ("", "history/", "edit/")]
     addresses += [f"/purposes/{use.pk}/{rest}" for rest in PURPOSE]
     for address in addresses:
         answer = page.goto(address)
