@@ -11,6 +11,7 @@ from core import hooks, writes
 from core.history import Roots
 from core.work import current
 from parties import services
+from parties.address_check import writing
 from parties.models import Location, Party, PartyDocument, PartySite, PartySourceReference
 from parties.queue import items
 from reference import kept
@@ -67,6 +68,18 @@ def require_active_party(sites: list[PartySite]) -> None:
     inactive = Party.objects.filter(pk__in=[site.party_id for site in sites]).exclude(status="A").first()
     if inactive is not None:
         raise ValidationError(_("%(party)s is inactive; restore the customer first.") % {"party": inactive})
+
+
+@hooks.before_write(Location)
+def refuse_unknown_addresses(locations: list[Location]) -> None:
+    """An address that a strict country does not know is refused, with what is wrong (R-047)."""
+    writing.refuse_unknown(locations)
+
+
+@hooks.after_write(Location)
+def tell_unknown_addresses(locations: list[Location]) -> None:
+    """Elsewhere it is saved, with a notice and an entry for the steward, or silently (R-048, R-049)."""
+    writing.tell_unknown(locations)
 
 
 @hooks.after_write(Location)

@@ -125,3 +125,23 @@ def failed_moves(party_ids: Sequence[int]) -> Iterator[Finding]:
             url=move.get_absolute_url(),
             unit_id=None,
         )
+
+
+@check(
+    "address-not-validated",
+    title=_("Address not validated"),
+    remedy=_("Correct the address, or dismiss this if it is right: the geography does not know every place."),
+)
+def addresses_not_validated(party_ids: Sequence[int]) -> Iterator[Finding]:
+    """Active account sites at an address with elements that its country does not know (R-048)."""
+    sites = AccountSite.objects.active().filter(
+        account__party__in=party_ids, party_site__location__unvalidated__isnull=False
+    )
+    for site in sites.select_related("account", "party_site__location__country").order_by("pk"):
+        yield Finding(
+            party_id=site.account.party_id,
+            subject=f"site:{site.pk}",
+            label=f"{site.account.number} · {site.party_site.location}"[:400],
+            url=site.get_absolute_url(),
+            unit_id=site.unit_id,
+        )

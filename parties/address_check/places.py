@@ -20,6 +20,8 @@ ENOUGH_CODES = 100
 MANY_SPELLINGS = frozenset(["CN", "KR", "IN", "TW", "HK", "ID", "TH", "VN", "RU", "UA", "GR", "TR"])
 # Countries whose codes are known by their post town alone: so far around it they are delivered, in kilometres.
 WIDE = {"IE": 55.0}
+# Countries of whose large cities no single codes are listed.
+SPARSE = frozenset({"AR", "BR", "CN"})
 # Around each point, in kilometres: the post's codes and the middle of a city never lie on one another.
 LEEWAY = 18.0
 # A beginning of this length says where a code lies; a shorter one does not.
@@ -86,7 +88,7 @@ def _find_code(found: Found, atlas: Atlas, codes: int) -> None:
     if found.postal is None:
         found.code_unknown = True
     elif not found.postal.exact:
-        short = len(found.postal.code) < TELLING and typed.country not in ("BR", "CN")
+        short = len(found.postal.code) < TELLING and typed.country not in SPARSE
         found.code_unknown = typed.country in COMPLETE or short
 
 
@@ -101,6 +103,9 @@ def _find_city(found: Found, atlas: Atlas, cities: int, codes: int) -> None:
         found.cities = atlas.cities.get((typed.country_id, one), [])
         if found.cities:
             break
+    if typed.country in MANY_SPELLINGS and all(city.point and not city.population for city in found.cities):
+        # Hamlets that happen to be called so say nothing about a district of this name.
+        found.cities = []
     if found.cities or found.named_at_code or not cities:
         return
     if typed.country in MANY_SPELLINGS or codes < ENOUGH_CODES:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from parties import addresses
-from reference.geography import areas, written
+from reference.geography import areas, postal, written
 
 # The kinds of areas that a country is asked about; elsewhere a county is nobody's business.
 COUNTY_COUNTS = frozenset({"GB", "IE", "TW"})
@@ -36,7 +36,7 @@ def read(location: Any) -> Typed:
         country,
         location.country_id or 0,
         written.city_keys(country, city) if city else [],
-        written.postal_codes(country, code) if code else [],
+        written.postal_codes(country, code) if code and postal.fits(country, code) else [],
         {
             name: areas.area_keys(getattr(location, name))
             for name in addresses.AREA_FIELDS

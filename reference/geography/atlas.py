@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from core import memory
 from reference.geography.store import UNFINISHED
 from reference.models import GeographySource, Place, PlaceName
 
@@ -67,16 +68,22 @@ def open_atlas(asked: Iterable[tuple[int, set[str], Sequence[str]]]) -> Atlas:
     """The atlas for (country, keys of names, candidate postal codes) of each address."""
     asked = list(asked)
     countries = {country for country, _keys, _codes in asked}
-    rows = GeographySource.objects.filter(country__in=countries).exclude(code__endswith=UNFINISHED)
-    sources: dict[int, list[GeographySource]] = defaultdict(list)
-    for row in rows.order_by("pk"):
-        sources[row.country_id].append(row)
-    atlas = Atlas(dict(sources), defaultdict(list), defaultdict(set), {})
+    loaded: dict[int, list[GeographySource]] = memory.recall("geography", _sources)
+    sources = {country: loaded[country] for country in countries if country in loaded}
+    atlas = Atlas(sources, defaultdict(list), defaultdict(set), {})
     usable = [one.pk for group in sources.values() for one in group]
     if usable:
         _read_names(atlas, usable, {key for _country, keys, _codes in asked for key in keys})
         _read_codes(atlas, usable, {code for _country, _keys, codes in asked for code in codes})
     return atlas
+
+
+def _sources() -> dict[int, list[GeographySource]]:
+    """What is loaded, by country."""
+    found: dict[int, list[GeographySource]] = defaultdict(list)
+    for row in GeographySource.objects.exclude(code__endswith=UNFINISHED).order_by("pk"):
+        found[row.country_id].append(row)
+    return dict(found)
 
 
 def _read_names(atlas: Atlas, sources: list[int], keys: set[str]) -> None:

@@ -118,6 +118,6 @@ def test_looking_at_customers_costs_the_same_queries_however_many(unit_a, django
         SiteUseFactory(site=parties[use].accounts.get().sites.get(), purpose="LEGAL")
     QueueItem.objects.all().delete()
     # Five of the checks, their accounts, what is stored, what is new, and the meanings of the purposes.
-    with work(actor=None, channel="system"), django_assert_num_queries(12):
+    with work(actor=None, channel="system"), django_assert_num_queries(13):
         items.refresh([party.pk for party in parties])
     assert QueueItem.objects.count() == 2 * count

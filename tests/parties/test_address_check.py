@@ -1,0 +1,175 @@
+import pytest
+from django.core.exceptions import ValidationError
+
+from core import writes
+from core.work import work
+from parties.address_check import Kind, check, complete
+from parties.models import Location, UnvalidatedAddress
+from reference.geography import files, store
+from reference.geography.program import country_codes
+from reference.models import Country
+from tests.factories import LocationFactory
+
+ROWS = """country,area_code,area,city,postal_code,other_names,latitude,longitude,population
+US,CA,California,Beverly Hills,90210,,34.09,-118.41,33000
+US,CA,California,Los Angeles,90001,,33.97,-118.25,3900000
+US,IL,Illinois,Springfield,62701,,39.80,-89.65,114000
+US,MA,Massachusetts,Springfield,01103,,42.10,-72.59,155000
+US,MO,Missouri,St. Louis,63101,,38.63,-90.19,300000
+DE,BY,Bayern,München,80331,Munich,48.14,11.57,1500000
+DE,BE,Berlin,Berlin,10117,,52.52,13.39,3600000
+"""
+
+
+@pytest.fixture
+def geography(db):
+    """A few places, with as many codes as make a list of them."""
+    lines = [f"US,TX,Texas,Houston,77{number:03},,29.76,-95.37,2300000" for number in range(120)]
+    lines += [f"DE,HH,Hamburg,Hamburg,20{number:03},,53.55,10.0,1800000" for number in range(120)]
+    contents = files.read((ROWS + "\n".join(lines)).encode(), country_codes())
+    assert contents.problems == []
+    for code, rows in contents.places.items():
+        store.replace(Country.objects.get(code2=code), "test", "made up", rows)
+
+
+def address(country="US", level="WARNING", **values):
+    found = Country.objects.get(code2=country)
+    found.validation_level = level
+    return Location(country=found, **{"line1": "1 Main Street"} | values)
+
+
+def wrong(location):
+    return {finding.element: finding.kind for finding in check([location])[0].findings}
+
+
+@pytest.mark.rule("R-044", "R-046")
+def test_what_the_form_of_the_country_requires_is_missed(db):
+    assert wrong(address(line1="")) == dict.fromkeys(["line1", "city", "state", "postal_code"], Kind.MISSING)
+    assert wrong(address("DE", line1="")) == dict.fromkeys(["line1", "city", "postal_code"], Kind.MISSING)
+
+
+def test_nothing_is_wrong_with_what_the_geography_cannot_know(db):
+    assert wrong(address(city="Nowhere", state="CA", postal_code="90210")) == {}
+    assert wrong(address("HK", city="Anywhere", province="Kowloon")) == {}
+
+
+@pytest.mark.rule("R-047")
+def test_each_element_is_held_against_the_others(geography):
+    right = {"city": "Beverly Hills", "state": "CA", "postal_code": "90210"}
+    assert wrong(address(**right)) == {}
+    assert wrong(address(**right | {"postal_code": "9021"})) == {"postal_code": Kind.FORMAT}
+    assert wrong(address(**right | {"postal_code": "77001"})) == {"postal_code": Kind.MISMATCH}
+    assert wrong(address(**right | {"state": "Texas"})) == {"state": Kind.MISMATCH}
+    assert wrong(address(**right | {"state": "Bavaria"})) == {"state": Kind.UNKNOWN}
+    assert wrong(address(**right | {"city": "Beverli Hils"})) == {"city": Kind.UNKNOWN}
+    assert wrong(address(**right | {"city": "Houston"})) == {"city": Kind.MISMATCH}
+    assert wrong(address(**right | {"city": "90210", "postal_code": "Beverly Hills"})) == {
+        "city": Kind.UNKNOWN,
+        "postal_code": Kind.FORMAT,
+    }
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"country": "DE", "city": "München", "postal_code": "80331", "state": "Bayern"},
+        {"country": "DE", "city": "MUENCHEN", "postal_code": "80331", "province": "Bavaria"},
+        {"country": "DE", "city": "munchen", "postal_code": "D-80331"},
+        {"country": "DE", "city": "Munich", "postal_code": "80331", "state": "Freistaat Bayern"},
+        {"city": "Saint Louis", "postal_code": "63101", "state": "Missouri"},
+        {"city": "St Louis", "postal_code": "63101-1234", "province": "MO"},
+        {"city": "Springfield", "postal_code": "01103", "state": "Mass."},
+        {"city": "LOS ANGELES", "postal_code": "90001", "state": "Calif."},
+    ],
+)
+def test_case_accents_and_other_names_make_no_address_wrong(geography, values):
+    location = address(**values)
+    assert wrong(location) == {}
+    assert location.city == values["city"]
+
+
+@pytest.mark.rule("R-050")
+def test_what_the_rest_makes_certain_is_filled_in_and_nothing_that_was_typed(geography):
+    assert complete(address(postal_code="90210")) == {"city": "Beverly Hills", "state": "CA"}
+    assert complete(address(city="Beverly Hills")) == {"state": "CA"}
+    assert complete(address(city="Springfield")) == {}
+    assert complete(address(city="beverly hills", state="California", postal_code="90210")) == {}
+    assert complete(address("DE", postal_code="80331")) == {"city": "München"}
+
+
+@pytest.mark.rule("R-051")
+def test_valid_combinations_are_suggested(geography):
+    def labels(**values):
+        return [suggestion.label for suggestion in check([address(**values)])[0].suggestions]
+
+    assert "90210, Beverly Hills, CA" in labels(city="Beverli Hils", state="CA", postal_code="90210")
+    assert "90210, Beverly Hills, CA" in labels(city="Beverly Hills", state="CA", postal_code="77001")
+    assert "90210, Beverly Hills, CA" in labels(city="Beverly Hills", state="Texas", postal_code="90210")
+    assert labels(city="Beverly Hills", state="CA", postal_code="90210") == []
+
+
+def test_many_addresses_cost_as_many_queries_as_one(geography, django_assert_num_queries):
+    location = address(city="Beverli Hils", state="CA", postal_code="77001")
+    for count in (1, 3):
+        with django_assert_num_queries(4):
+            assert len(check([location] * count)) == count
+
+
+def write(level, **values):
+    country = Country.objects.get(code2="US")
+    with work(actor=None, channel="page"):
+        country = writes.lock(Country.objects.filter(pk=country.pk))[0]
+        country.validation_level = level
+        writes.save(country)
+    with work(actor=None, channel="page") as unit_of_work:
+        location = writes.save(Location(country=country, line1="1 Main Street", **values))
+    return location, unit_of_work.notices
+
+
+WRONG = {"city": "Beverly Hills", "state": "CA", "postal_code": "77001"}
+
+
+@pytest.mark.rule("R-047")
+def test_a_strict_country_refuses_what_it_does_not_know(geography):
+    with pytest.raises(ValidationError) as refused:
+        write("ERROR", **WRONG)
+    assert list(refused.value.message_dict) == ["postal_code"]
+    assert "ZIP code 77001" in refused.value.message_dict["postal_code"][0]
+    assert "United States" in refused.value.message_dict["postal_code"][0]
+    assert not Location.objects.filter(postal_code="77001").exists()
+
+
+@pytest.mark.rule("R-048")
+def test_a_warning_names_the_elements_and_is_kept_until_they_are_right(geography):
+    location, notices = write("WARNING", **WRONG)
+    assert len(notices) == 1
+    assert "ZIP code 77001" in notices[0]
+    assert UnvalidatedAddress.objects.get().elements == "postal_code"
+    with work(actor=None, channel="page") as unit_of_work:
+        location.postal_code = "90210"
+        writes.save(location, version=location.version)
+    assert unit_of_work.notices == []
+    assert not UnvalidatedAddress.objects.exists()
+
+
+@pytest.mark.rule("R-049")
+def test_without_validation_it_is_saved_silently(geography):
+    _location, notices = write("NONE", **WRONG)
+    assert notices == []
+    assert not UnvalidatedAddress.objects.exists()
+
+
+def test_a_set_is_refused_row_by_row(geography):
+    country = LocationFactory(city="Hamburg", postal_code="20001").country
+    with work(actor=None, channel="page"):
+        country = writes.lock(Country.objects.filter(pk=country.pk))[0]
+        country.validation_level = "ERROR"
+        writes.save(country)
+    rows = [
+        Location(country=country, line1="x", city="Hamburg", postal_code=code) for code in ("20001", "80331")
+    ]
+    with pytest.raises(ValidationError) as refused, work(actor=None, channel="interface"):
+        writes.insert_many(rows)
+    assert [(record, list(errors)) for record, errors in refused.value.records] == [
+        (rows[1], ["postal_code"])
+    ]
