@@ -112,8 +112,6 @@ class DetailsForm(RecordForm):
 class MoveForm(RecordForm):
     """The day of a move, and the number that the new address gets."""
 
-    sections = [Section(gettext_lazy("Move"), "takes_effect", "number")]
-
     class Meta:
         model = AddressMove
         fields = ["takes_effect", "number"]
@@ -123,6 +121,11 @@ class MoveForm(RecordForm):
         super().add_fields()
         if options().generate_site_number:
             del self.fields["number"]
+
+    @property
+    def sections(self) -> list[Section]:
+        """The day, and the number where one is asked for."""
+        return [Section(_("Move"), *[name for name in ("takes_effect", "number") if name in self.fields])]
 
 
 class SuccessorForm(ActionForm):

@@ -29,7 +29,7 @@ def row_actions(address: PartySite) -> list[Action]:
     mark = Action(_("Mark As Identifying"), reverse("addresses:identifying", args=[address.pk]), CHANGE)
     return [
         Action(_("Edit Address"), reverse("addresses:change", args=[address.pk]), CHANGE_PLACE),
-        Action(_("Edit"), reverse("addresses:edit", args=[address.pk]), CHANGE),
+        Action(_("Edit Details"), reverse("addresses:edit", args=[address.pk]), CHANGE),
         *([] if address.identifying else [mark]),
         Action(_("Remove"), reverse("addresses:remove", args=[address.pk]), CHANGE, "danger"),
     ]
