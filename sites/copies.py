@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.models import StatusRecord
@@ -136,7 +137,7 @@ def _take_along(old: Any, new: Any, names: Sequence[str], left_out: list[str]) -
         else:
             text = _("%(field)s %(value)s: it can no longer be chosen.")
             shown = lookups.meaning(column.lookup_type, value) if isinstance(column, LookupField) else value
-            left_out.append(text % {"field": str(column.verbose_name).capitalize(), "value": shown})
+            left_out.append(text % {"field": capfirst(str(column.verbose_name)), "value": shown})
 
 
 def _may_be_chosen(column: Any, value: Any) -> bool:
