@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core.pages.forms import ActionForm, PageForm, RecordForm, Section, VersionedForm, Wide
 from parties.models import PartySite
@@ -38,7 +38,7 @@ class ScopeForm(PageForm):
         label=gettext_lazy("Change it"), choices=[], widget=forms.RadioSelect, initial=ALL
     )
     takes_effect = forms.DateField(
-        label=gettext_lazy("From"),
+        label=pgettext_lazy("a first day", "From"),
         required=False,
         help_text=gettext_lazy("The first day on which the new address holds. Today or earlier: at once."),
     )
