@@ -97,6 +97,7 @@ class DefaultLedgerAccounts(LedgerAccounts, Record):
     history_path = Path(unit="unit_id")
     fixed_fields = frozenset({"unit"})
     constraint_fields = {"reference_default_ledger_accounts_once": "unit"}
+    follows = ("unit",)
 
     unit = models.ForeignKey(
         OperatingUnit,

@@ -27,7 +27,7 @@ class AddressMove(Record):
 
     history_path = Path(root="party_site__party_id")
     fixed_fields = frozenset({"party_site", "location"})
-    follows = ("party_site", "location")
+    follows = ("party_site", "location__country")
     constraint_fields = {
         "customer_sites_one_open_move": "takes_effect",
         "customer_sites_move_successor": "state",
