@@ -66,3 +66,13 @@ def replacements_for(bill_to: SiteUse) -> QuerySet[SiteUse]:
     """The other working bill-tos of its account and operating unit, the primary first (R-100)."""
     rows = SiteUse.objects.working_bill_tos().filter(account=bill_to.account_id, unit=bill_to.unit_id)
     return rows.exclude(pk=bill_to.pk).order_by("-is_primary", "location_key", "pk")
+
+
+def related_contact_sites(account: Account) -> QuerySet[AccountSite]:
+    """Sites of other parties that *Show related contact sites* adds to those of `account` (R-068): none yet.
+
+    The one place of that question. Relationships will join here: account sites of this account at addresses of a
+    related party; and loads from other systems: sites that are linked to the account by a source reference. The rows
+    are still narrowed by `visible_to`, and each page says whose they are and why they are there.
+    """
+    return AccountSite.objects.none().filter(account=account)

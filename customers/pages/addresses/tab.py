@@ -17,8 +17,8 @@ class AddressesTab(SubtabView):
 
     help: Any = _(
         "Where the customer is. One address identifies it; removing that one asks which other takes over. Edit "
-        "Address changes the place itself and shows first who else uses it; Edit Details changes what the customer calls it. "
-        "The number counts the active account sites in your operating units."
+        "Address changes the place itself and shows first who else uses it; Edit Details changes what the customer "
+        "calls it. The number counts the active account sites in your operating units."
     )
     label = _("Addresses")
     permission = "parties.view_partysite"

@@ -8,7 +8,7 @@ from core.jobs import engine
 from core.models import ChangeRecord, JobRun
 from matching.models import MatchKey
 from parties.models import Location, PartySite
-from sites.models import AccountSite, AddressMove
+from sites.models import AccountSite, AddressMove, SiteUse
 from tests.core.pages.markup import _items
 from tests.core.pages.markup import filled as sent_by
 from tests.factories import AccountFactory, AccountSiteFactory, PartySiteFactory
@@ -54,6 +54,16 @@ def test_the_other_clerk_sees_his_own_side(shared, other_clerk_client):
     page = other_clerk_client.get(address_of(shared.acme))
     assert "Account B1 in Unit B" in page.text
     assert "Account A1" not in page.text
+
+
+@pytest.mark.rule("R-062")
+def test_what_is_shared_is_the_place_alone(shared, clerk_client):
+    details = AccountSite.objects.order_by("pk").values_list("version", "category", "edi_location")
+    purposes = SiteUse.objects.order_by("pk").values_list("version", "location")
+    names = PartySite.objects.order_by("pk").values_list("version", "name")
+    before = list(details), list(purposes), list(names)
+    clerk_client.post(address_of(shared.acme), filled(clerk_client, shared.acme, place__line1="Am Kai 2"))
+    assert (list(details), list(purposes), list(names)) == before
 
 
 def test_for_all_changes_it_for_everybody(shared, clerk_client, auditor_client):
