@@ -29,6 +29,7 @@ urlpatterns = [
     path("notes/", include("customers.pages.kept.note_urls")),
     path("documents/", include("customers.pages.kept.document_urls")),
     path("history/", HistoryPage.as_view(), name="history"),
+    path("geography/", include("reference.pages.geography_urls")),
     path("values/", include("reference.pages.value_urls")),
     path("jobs/", include("core.pages.jobs.urls")),
     path("palette/", PalettePage.as_view(), name="palette"),

@@ -5,3 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from core.pages.places import Place, add
 
 add(Place(_("Preferences"), "preferences:edit", icon="user-circle", letter="p", order=95, in_sidebar=False))
+add(
+    Place(
+        _("Geography"),
+        "geography:list",
+        "reference.change_country",
+        icon="globe-alt",
+        order=96,
+        in_sidebar=False,
+    )
+)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pycountry
 
+from reference.geography import areas, postal
 from reference.models import Country, Currency, Language
 
 # The X codes that are money; the others are metals, units of account and codes for tests.
@@ -45,7 +46,15 @@ def countries() -> Iterator[Country]:
     """Every country and territory of ISO 3166-1, under its common name."""
     for entry in pycountry.countries:
         name = getattr(entry, "common_name", entry.name)
-        yield Country(code2=entry.alpha_2, code3=entry.alpha_3, name=name)
+        yield Country(
+            code2=entry.alpha_2, code3=entry.alpha_3, name=name, validation_level=_level(entry.alpha_2)
+        )
+
+
+def _level(code: str) -> str:
+    """A new installation warns where something is known of a country's addresses (docs/geography.md)."""
+    known = postal.pattern_of(code) is not None or bool(areas.areas_of(code))
+    return Country.ValidationLevel.WARNING if known else Country.ValidationLevel.NONE
 
 
 def currencies() -> Iterator[Currency]:

@@ -176,6 +176,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "documents:list": ("parties.view_partydocument", ""),
     "values:use": ("reference.change_lookupvalue", "value"),
     "values:remove": ("reference.change_lookupvalue", "value"),
+    "geography:list": ("reference.change_country", ""),
+    "geography:load": ("reference.change_country", ""),
     "jobs:list": ("core.view_jobrun", ""),
     "jobs:programs": ("core.view_jobrun", ""),
     "jobs:start": ("core.add_jobrun", "program"),
