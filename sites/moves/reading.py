@@ -2,6 +2,8 @@
 
 import datetime
 
+from django.db.models import Q
+
 from core import asof
 from parties.models import PartySite
 from sites.models import AccountSite, AddressMove
@@ -13,6 +15,13 @@ def open_move(address: PartySite, moment: datetime.datetime | None = None) -> Ad
     if moment is None:
         return moves.open().first()
     return next((move for move in asof.at(moves, moment) if move.is_open), None)
+
+
+def moves_about(address: PartySite) -> list[AddressMove]:
+    """The moves from an address and to it that count: planned, failed or done; one query."""
+    about = Q(party_site=address.pk) | Q(successor=address.pk)
+    moves = AddressMove.objects.with_addresses().filter(about)
+    return list(moves.exclude(state=AddressMove.State.CANCELLED).order_by("pk"))
 
 
 def went_to(site: AccountSite) -> AccountSite | None:

@@ -9,14 +9,18 @@ from core.dates import date_text
 from core.pages.header import Action, Fact
 from core.pages.pills import Pill
 from sites.models import AccountSite, AddressMove
-from sites.moves import came_from, open_move, went_to
+from sites.moves import came_from, moves_about, open_move, went_to
 
 
 def facts(site: AccountSite) -> list[Fact]:
     """Where its address is going to be; where it went, or came from."""
     moment = moment_of(site)
-    found = [_planned(move) for move in [open_move(site.party_site, moment)] if move]
     if moment is not None:
+        then = open_move(site.party_site, moment)
+        return [_planned(then)] if then else []
+    moves = moves_about(site.party_site)
+    found = [_planned(move) for move in moves if move.is_open]
+    if not any(move.state == AddressMove.State.DONE for move in moves):
         return found
     other = came_from(site) if site.is_active else went_to(site)
     if other is None:
