@@ -73,11 +73,12 @@ def test_header_says_where_and_whose_the_site_is(house, clerk_client):
         "Salesperson": "–",
         "Reference": f"REGISTRAR: {house.first.pk}",
     }
-    assert actions(page) == ["Edit", "Remove"]
+    assert actions(page) == ["Edit", "Edit Address", "Remove"]
     assert f'<a href="/accounts/{house.account.pk}/">Account A1</a>' in page.text
     assert f'<a href="/customers/{house.account.party_id}/">Acme Harbour Ltd</a>' in page.text
     assert actions(clerk_client.get(f"/sites/{house.second.pk}/")) == [
         "Edit",
+        "Edit Address",
         "Mark As Identifying",
         "Remove",
     ]
@@ -172,7 +173,7 @@ def test_looking_changes_nothing(house, clerk_client):
         assert record.version == 1
 
 
-@pytest.mark.parametrize(("path", "queries"), [("", 12), ("history/", 11), ("purposes/add/", 11)])
+@pytest.mark.parametrize(("path", "queries"), [("", 14), ("history/", 13), ("purposes/add/", 11)])
 def test_queries_do_not_grow_with_the_rows(clerk_client, unit_a, django_assert_num_queries, path, queries):
     for purposes in (["BILL_TO"], ["BILL_TO", "SHIP_TO", "LEGAL"]):
         party = made(new_customer(f"Rows {len(purposes)}", new_site(unit_a, *purposes)))
