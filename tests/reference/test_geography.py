@@ -131,3 +131,13 @@ def test_the_command_loads_what_is_shipped():
 def test_the_command_wants_a_file_or_the_word(db):
     with pytest.raises(CommandError, match="Give a file, or --shipped"):
         call_command("load_geography")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_missing_is_left_to_the_worker():
+    store.replace(Country.objects.get(code2="DE"), "one", "", [])
+    call_command("load_geography", shipped=True, countries="DE,LI", missing=True, background=True)
+    run = JobRun.objects.get(program="load-geography")
+    assert (run.state, run.parameters["countries"]) == ("waiting", "LI")
+    call_command("load_geography", shipped=True, countries="DE", missing=True, background=True)
+    assert JobRun.objects.count() == 1
