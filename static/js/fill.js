@@ -37,7 +37,7 @@ enhances((scope) => {
     delete note.dataset.complete;
     const filled = [...values].filter(([name, value]) => {
       const [field] = fieldsOf(form, name);
-      if (!field || (field.value.trim() && field.value !== field.dataset.completed)) return false;
+      if (!field || field.value === value || (field.value.trim() && field.value !== field.dataset.completed)) return false;
       field.value = value;
       field.dataset.completed = value;
       if (document.activeElement === field) field.select();

@@ -16,9 +16,12 @@ from core.models import JobRun, SavedSearch
 from core.work import work
 from parties.models import Party
 from sites.models import AccountSite, SiteUse
+from tests.browser.steps import choose
 from tests.customers.builders import made, new_customer, new_person, new_site
 from tests.factories import PartyDocumentFactory, PartyNoteFactory
 
+# What is fetched from a machine that may be busy with other tests.
+PATIENCE_MS = 15_000
 LONG_NAME = (
     "Vereinigte Elbschifffahrtsgesellschaften Mittelosteuropa und Donaudampf Aktiengesellschaft & Co. KG"
 )
@@ -86,6 +89,8 @@ def addresses(world: World) -> dict[str, str]:
         "advanced search": "/customers/?search=advanced",
         "create organization": "/customers/create/organization/",
         "create person": "/customers/create/person/",
+        "create account": f"/customers/{customer.pk}/accounts/create/",
+        "create account site": f"/accounts/{account}/sites/create/",
         "customer": f"/customers/{customer.pk}/",
         "account": f"/accounts/{account}/?status=all",
         "site": f"/sites/{site}/",
@@ -159,6 +164,7 @@ def after_saving(page: Page, world: World) -> Iterator[str]:
     page.get_by_role("button", name="Apply").click()
     expect(page.get_by_role("alert")).to_be_visible()
     yield "create with errors"
+    yield from address_advice(page, world)
     page.goto(f"/customers/{world.customer.pk}/edit/")
     page.get_by_label("Alias").fill("Mine")
     meanwhile(world.customer, "Theirs, which is a rather long alias for a customer")
@@ -168,6 +174,25 @@ def after_saving(page: Page, world: World) -> Iterator[str]:
     page.get_by_role("button", name="Save with these values").click()
     expect(page.get_by_role("main").get_by_role("status")).to_be_visible()
     yield "saved"
+
+
+def address_advice(page: Page, world: World) -> Iterator[str]:
+    """What is told of an address while it is typed: the customer has it already, or it is wrong."""
+    page.goto(f"/customers/{world.customer.pk}/accounts/create/")
+    page.get_by_role("radio", name="Create Address").check()
+    address = page.get_by_role("group", name="Account site address")
+    choose(page, "Country", "Germany")
+    expect(address.get_by_label("Postal Code")).to_be_visible()
+    address.get_by_label("Address Line 1").fill("Am Kai 1")
+    address.get_by_role("textbox", name="City").fill("Hamburg")
+    address.get_by_label("Postal Code").fill("20457")
+    address.get_by_label("Postal Code").press("Tab")
+    expect(page.get_by_role("button", name="Use This Address")).to_be_visible(timeout=PATIENCE_MS)
+    yield "address that is there"
+    address.get_by_label("Postal Code").fill("ABC")
+    address.get_by_label("Postal Code").press("Tab")
+    expect(page.get_by_text("does not look like one of Germany")).to_be_visible(timeout=PATIENCE_MS)
+    yield "address with a warning"
 
 
 def meanwhile(customer: Party, alias: str) -> None:

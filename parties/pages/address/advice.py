@@ -67,13 +67,12 @@ def advice_on(location: Location, verdict: Verdict, known: Iterable[Known], pref
     """
     validated = verdict.level != Level.NONE
     findings = [one for one in verdict.findings if one.kind != Kind.MISSING] if validated else []
+    # What is merely incomplete and can be completed needs no choice.
+    offered = verdict.suggestions if validated and (findings or not verdict.completion) else ()
     return Advice(
         fingerprint=fingerprint(location),
         findings=findings,
-        proposals=[
-            Proposal(suggestion.label, filling(suggestion.values, prefix))
-            for suggestion in (verdict.suggestions if validated else ())
-        ],
+        proposals=[Proposal(one.label, filling(one.values, prefix)) for one in offered],
         known=list(known),
         completion=verdict.completion,
         refuses=bool(findings) and verdict.level == Level.ERROR,

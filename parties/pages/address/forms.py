@@ -77,7 +77,7 @@ class LocationForm(AdvisedForm):
             field.required = element.required
             field.label = title(element.label)
         for name in self.fields.keys() & set(CHECKED):
-            attrs = {**asking(ADVICE, f"#{self.advice_id}"), "hx-sync": "closest .section:replace"}
+            attrs = {**asking(ADVICE, f"#{self.advice_id}"), "hx-sync": "closest .section:queue last"}
             self.fields[name].widget.attrs.update(attrs)
 
     @property

@@ -153,6 +153,7 @@ def test_typed_number_is_ignored_where_numbers_are_generated(clerk_client, unit_
     assert Account.objects.get(party__name="Acme Harbour Ltd").number.isdigit()
 
 
+@pytest.mark.rule("R-045")
 def test_unknown_country_is_refused(clerk_client, unit_a):
     response = clerk_client.post(ORGANIZATION, filled(clerk_client, unit_a, **{"location-country": "999999"}))
     assert problems(response)[0].startswith("Country: Select a valid choice.")

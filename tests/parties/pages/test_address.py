@@ -4,14 +4,17 @@ import re
 
 import pytest
 
+from core.work import work
 from parties.address_check import Finding, Kind, Suggestion, Verdict
 from parties.models import Location
 from parties.pages.address import advised
 from reference.models import UserPreference
+from reference.services import set_preferences
 from tests.core.pages.markup import hidden
 from tests.customers.builders import made, new_customer, new_site
 from tests.customers.pages.test_create import problems
 from tests.factories import country
+from tests.parties.places import load_america
 
 pytestmark = pytest.mark.django_db
 RIGHT = Verdict(level="ERROR")
@@ -190,6 +193,19 @@ def test_what_is_certain_is_not_missing_when_it_is_saved(account, clerk_client, 
     assert Location.objects.filter(city="Full", state="CA", postal_code="90210").count() == 1
 
 
+@pytest.mark.rule("R-047", "R-050", "R-051")
+def test_with_places_that_were_loaded(account, clerk_client, tmp_path):
+    load_america(tmp_path)
+    asked = {"refresh": "advice", "choice-address": "new"}
+    given = typed(city="", state="", postal_code="94105")
+    shown = clerk_client.post(page_of(account), {**asked, **given})
+    assert advice(shown) == "Filled in: City San Francisco, State CA."
+    given = typed(city="Beverly Hills", state="CA", postal_code="10001")
+    words = advice(clerk_client.post(page_of(account), {**asked, **given}))
+    assert words.startswith("This address is not valid ZIP code 10001")
+    assert "90210, Beverly Hills, CA" in words.partition("Suggestions")[2]
+
+
 def again(account, **changes):
     """What stands in the fields: the customer's address once more, in other letters."""
     values = {
@@ -236,9 +252,6 @@ def test_the_same_address_is_made_once_more_where_that_is_wanted(account, clerk_
 
 @pytest.mark.rule("R-057")
 def test_the_country_begins_as_the_clerk_prefers(account, clerk_client, clerk):
-    from core.work import work
-    from reference.services import set_preferences
-
     with work(actor=None, channel="system"):
         set_preferences(clerk, default_unit=None, default_country=country("JP"))
     form = clerk_client.get(page_of(account)).context["forms"]["location"]
