@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -16,6 +15,7 @@ from reference import lookups
 from reference.fields import LookupField
 from reference.models import LedgerAccounts, OperatingUnit
 from reference.options import options
+from reference.querysets import ReferenceQuerySet
 from sites import rules
 from sites.facts import PrimaryFacts, primary_facts
 from sites.models import AccountSite, SiteUse
@@ -46,7 +46,7 @@ class Facts:
     primaries: PrimaryFacts
 
 
-def units_without(site: AccountSite, units: QuerySet[OperatingUnit]) -> QuerySet[OperatingUnit]:
+def units_without(site: AccountSite, units: ReferenceQuerySet) -> ReferenceQuerySet:
     """Those of `units` that are active and in which the account has no site at this address, ever (R-058)."""
     there = AccountSite.objects.filter(account=site.account_id, party_site=site.party_site_id)
     return units.active().exclude(pk__in=there.order_by().values("unit"))
