@@ -121,5 +121,5 @@ def test_another_units_site_has_no_details(house, clerk_client, other_clerk_clie
 def test_a_day_in_the_past_and_the_cost(house, clerk_client, django_assert_num_queries):
     assert body(clerk_client.get(url_of(house.first) + "?as_of=2001-01-01")) == {}
     clerk_client.get(url_of(house.first))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         clerk_client.get(url_of(house.first))
