@@ -29,6 +29,21 @@ def adding(client, site, purpose):
     return sending(client, address, data)
 
 
+def giving(record, field, value):
+    """Gives a record a value and answers what became of it."""
+
+    def give():
+        setattr(record, field, value)
+        try:
+            with work(actor=None, channel="system"):
+                writes.save(record, version=record.version)
+        except ValidationError as error:
+            return error.message_dict
+        return "saved"
+
+    return give
+
+
 @pytest.mark.parametrize(
     "purpose",
     [
@@ -66,22 +81,19 @@ def test_one_internal_location_for_sixteen_purposes(unit_a):
         for _number in range(PEOPLE)
     ]
 
-    def taking(use):
-        def take():
-            use.internal_location = location
-            try:
-                with work(actor=None, channel="system"):
-                    writes.save(use, version=use.version)
-            except ValidationError as error:
-                return error.message_dict
-            return "saved"
-
-        return take
-
-    answers = at_once([taking(use) for use in uses])
+    answers = at_once([giving(use, "internal_location", location) for use in uses])
     refused = {"internal_location": ["Another active business purpose has this internal location."]}
     assert sorted(map(str, answers)) == sorted(["saved", *[str(refused)] * (PEOPLE - 1)])
     assert SiteUse.objects.filter(internal_location=location).count() == 1
+
+
+@pytest.mark.rule("R-066")
+def test_one_edi_location_for_sixteen_sites(unit_a):
+    sites = sites_of_one_account(unit_a)
+    answers = at_once([giving(site, "edi_location", "DOCK7") for site in sites])
+    refused = ["Another active site of the account has this EDI location in this operating unit."]
+    expected = ["saved", *[str({"edi_location": refused})] * (PEOPLE - 1)]
+    assert sorted(map(str, answers)) == sorted(expected)
 
 
 @pytest.mark.rule("R-079")

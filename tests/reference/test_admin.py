@@ -99,6 +99,8 @@ def test_the_options_are_one_page(administrator_client):
         "automatic_site_numbering": [True, False],
         "generate_site_number": [True, False],
         "change_customer_name": [True, False],
+        "one_dunning_site": [True, False],
+        "order_management_installed": [True, False],
     }
 
 

@@ -163,3 +163,20 @@ def test_purpose_comes_back_as_the_option_says_now(site):
         services.restore_use(use, version=use.version)
     use.refresh_from_db()
     assert (use.is_active, use.exclusive) == (True, False)
+
+
+@pytest.mark.rule("R-079")
+def test_option_is_switched_in_the_set_up_and_refused_beside_its_field(site, administrator_client):
+    for _number in range(2):
+        new = site()
+        switch(False)
+        SiteUseFactory(site=new, purpose="DUN")
+    row = SystemOptions.objects.get()
+    address = f"/admin/reference/systemoptions/{row.pk}/change/"
+    sent = {"time_zone": "UTC", "opened_version": row.version, "one_dunning_site": "on"}
+    answer = administrator_client.post(address, sent)
+    assert answer.context["adminform"].form.errors == {
+        "one_dunning_site": [
+            "1 account has several active Dunning purposes in one operating unit: 1 in other operating units."
+        ]
+    }
