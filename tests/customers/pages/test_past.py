@@ -220,7 +220,7 @@ def test_the_past_costs_the_same_for_one_row_and_three(on, clerk_client, unit_a,
     costs = []
     for count in (1, 3):
         on(1, 10)
-        purposes = ["BILL_TO", "DUN", "STMTS"][:count]
+        purposes = ["BILL_TO", "LEGAL", "MARKET"][:count]
         sites = [new_site(unit_a, *purposes, line1=f"Kai {number}") for number in range(count)]
         party = made(new_customer(f"Acme {count}", *sites))
         account = party.accounts.get()
