@@ -63,7 +63,9 @@ def test_adding_what_an_account_has_once(race, unit_a, purpose):
         return attempts, lambda answers: one_was_added(answers, sites[0].account)
 
     def one_was_added(answers, account):
-        assert statuses(answers) == [200] * (PEOPLE - 1) + [302]
+        # A machine that is out of breath says so (503) and saves nothing.
+        assert set(statuses(answers)) <= {200, 302, 503}
+        assert statuses(answers).count(302) == 1
         assert all(ONLY_ONE in answer.text for answer in answers if answer.status_code == 200)
         assert SiteUse.objects.active().filter(account=account, purpose=purpose).count() == 1
 

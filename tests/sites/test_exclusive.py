@@ -177,6 +177,6 @@ def test_option_is_switched_in_the_set_up_and_refused_beside_its_field(site, adm
     answer = administrator_client.post(address, sent)
     assert answer.context["adminform"].form.errors == {
         "one_dunning_site": [
-            "1 account has several active Dunning purposes in one operating unit: 1 in other operating units."
+            "1 account has several active Dunning purposes in one operating unit: A1 (Unit A)."
         ]
     }
