@@ -11,45 +11,11 @@ from core.admin.forms import ReasonForm
 from parties.admin import ReferenceInline, SourceReferenceAdmin
 from reference.admin.documents import DocumentAdmin
 from reference.models import LedgerAccount
-from sites import rules, services
+from sites import services
 from sites.models import AccountSite, AddressMove, SiteDocument, SiteNote, SiteSourceReference, SiteUse
+from sites.regions import fields_of, regions_of
 
 OF_THE_USERS_UNITS = ("unit", admin.RelatedOnlyFieldListFilter)
-# The regions of a purpose's page, in its order; a field is shown where the purpose has it (R-086).
-SECTIONS = [
-    (
-        _("Accounting"),
-        [
-            "receivable_account",
-            "revenue_account",
-            "tax_account",
-            "freight_account",
-            "clearing_account",
-            "unbilled_account",
-            "unearned_account",
-            "bills_receivable_account",
-            "unpaid_bills_account",
-            "remitted_bills_account",
-            "factored_bills_account",
-        ],
-    ),
-    (
-        _("Site use"),
-        [
-            "sales_territory",
-            "payment_terms",
-            "sic_code",
-            "salesperson",
-            "tax_code",
-            "finance_charge_activity",
-            "internal_location",
-            "late_charge_document_type",
-        ],
-    ),
-    (_("Order management"), list(SiteUse.ORDER_MANAGEMENT)),
-]
-# What every purpose has.
-ALWAYS = frozenset({"sales_territory"})
 
 
 class SiteReferenceForm(RecordForm):
@@ -160,11 +126,10 @@ class SiteUseAdmin(RecordAdmin):
         header, *rest = super().get_fieldsets(request, obj)
         if obj is None:
             return [header, *rest]
-        own = rules.FIELDS_OF_PURPOSE.get(obj.purpose, frozenset()) | ALWAYS
-        if "bill_to" in own:
+        if "bill_to" in fields_of(obj):
             header = (None, {"fields": [*header[1]["fields"], "bill_to"]})
-        shown = [(title, [name for name in names if name in own]) for title, names in SECTIONS]
-        return [header, *[(title, {"fields": names}) for title, names in shown if names], *rest]
+        regions = [(region.title, {"fields": list(region.fields)}) for region in regions_of(obj)]
+        return [header, *regions, *rest]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Adding a purpose decides about primaries: that is a page's work."""
