@@ -1,4 +1,4 @@
-"""A clerk looks a business purpose through, changes it, and has the site in another unit, by the labels that he sees."""
+"""A clerk looks a business purpose through, changes it, and has the site in another unit, by labels that he sees."""
 
 import pytest
 from playwright.sync_api import expect

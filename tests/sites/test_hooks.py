@@ -238,6 +238,6 @@ def test_address_of_a_removed_site_may_go_when_another_identifies(house):
 @pytest.mark.rule("R-096", "R-097")
 def test_cascade_costs_the_same_for_many_purposes(house, django_assert_max_num_queries):
     counts = Account.objects.count(), SiteUse.objects.count()
-    with django_assert_max_num_queries(42):
+    with django_assert_max_num_queries(48):
         act("remove", house.account)
     assert (counts, SiteUse.objects.active().count()) == ((1, 4), 0)

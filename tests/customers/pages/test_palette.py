@@ -38,7 +38,11 @@ def test_an_address_of_another_unit_finds_nobody(clerk_client, other_clerk_clien
     site.uses.append(NewUse(SiteUse(purpose="BILL_TO", location="DOCK-4711")))
     party = made(new_customer("Acme Harbour Ltd", site))
 
-    assert found(other_clerk_client, "dock-4711") == [("Acme Harbour Ltd", f"/customers/{party.pk}/")]
+    use = SiteUse.objects.get()
+    assert found(other_clerk_client, "dock-4711") == [
+        ("Bill To · DOCK-4711", f"/sites/{use.site_id}/purposes/{use.pk}/"),
+        ("Acme Harbour Ltd", f"/customers/{party.pk}/"),
+    ]
     assert found(clerk_client, "dock-4711") == []
 
 
@@ -63,7 +67,7 @@ def test_it_costs_the_same_for_one_customer_and_three(clerk_client, unit_a, coun
     for number in range(count):
         made(new_customer(f"Acme {number}", new_site(unit_a), number=f"90{number}"))
     clerk_client.get("/palette/", {"q": "acme"})
-    with django_assert_num_queries(12):
-        clerk_client.get("/palette/", {"q": "acme"}, headers={"HX-Request": "true"})
     with django_assert_num_queries(13):
+        clerk_client.get("/palette/", {"q": "acme"}, headers={"HX-Request": "true"})
+    with django_assert_num_queries(14):
         clerk_client.get("/palette/", {"q": "90"}, headers={"HX-Request": "true"})
