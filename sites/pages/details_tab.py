@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from core.clock import today
 from core.pages import extra
@@ -49,7 +49,11 @@ def parts_of(site: AccountSite) -> list[Part]:
     return [
         Part(_("Address"), _address(site), _("Shared by every account site at this address.")),
         Part(_("Account Site Details"), _details(site)),
-        Part(_("Documents"), _documents(site), _("How documents that leave the house name this customer.")),
+        Part(
+            pgettext("of the business", "Documents"),
+            _documents(site),
+            _("How documents that leave the house name this customer."),
+        ),
         *([Part(_("Further Information"), further)] if further else []),
     ]
 
