@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from core import writes
 from core.models import ChangeRecord
@@ -196,13 +197,17 @@ def test_the_mark_that_went_elsewhere_before_the_day_stays_there(house):
     assert PartySite.objects.get(party=house.account.party, identifying=True) == other
 
 
-@pytest.mark.parametrize(("sites", "queries"), [(3, 96), (5, 96)])
-def test_it_costs_the_same_for_three_sites_and_five(house, sites, queries, unit_a, django_assert_num_queries):
+# A number is drawn from a sequence on PostgreSQL, from a counter in two statements on SQLite.
+QUERIES = {"sqlite": 96, "postgresql": 94}
+
+
+@pytest.mark.parametrize("sites", [3, 5])
+def test_it_costs_the_same_for_three_sites_and_five(house, sites, unit_a, django_assert_num_queries):
     address = house.second.party_site
     for number in range(sites - 1):
         account = AccountFactory(party=address.party, number=f"Further {number}")
         site = AccountSiteFactory(account=account, party_site=address, unit=unit_a)
         SiteUseFactory(site=site, is_primary=True)
-    with django_assert_num_queries(queries):
+    with django_assert_num_queries(QUERIES[connection.vendor]):
         moved(address)
     assert AccountSite.objects.active().filter(party_site__moves__isnull=True).count() == sites + 2
