@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from parties.address_check.typed import Typed, counts
-from reference.geography import areas
+from reference.geography import areas, written
 from reference.geography.atlas import Atlas, City, Postal
 from reference.geography.keys import key
 from reference.geography.rows import distance
@@ -18,8 +18,8 @@ COMPLETE = frozenset(
 ENOUGH_CODES = 100
 # Cities of these countries are written in so many ways that only a near spelling of a known one is a slip.
 MANY_SPELLINGS = frozenset(["CN", "KR", "IN", "TW", "HK", "ID", "TH", "VN", "RU", "UA", "GR", "TR"])
-# Countries whose codes are known by their post town alone: so far around it they are delivered, in kilometres.
-WIDE = {"IE": 55.0}
+# Countries whose codes are known by their post town alone, or whose points are rough: so much further, in kilometres.
+WIDE = {"IE": 55.0, "MX": 75.0}
 # Countries of whose large cities no single codes are listed.
 SPARSE = frozenset({"AR", "BR", "CN"})
 # Around each point, in kilometres: the post's codes and the middle of a city never lie on one another.
@@ -98,7 +98,7 @@ def _find_city(found: Found, atlas: Atlas, cities: int, codes: int) -> None:
         found.city_unknown = bool(typed.location.city.strip())
         return
     postal = found.postal
-    found.named_at_code = bool(postal and postal.keys & set(typed.city_keys))
+    found.named_at_code = bool(postal and _names(postal, typed))
     for one in typed.city_keys:
         found.cities = atlas.cities.get((typed.country_id, one), [])
         if found.cities:
@@ -112,6 +112,14 @@ def _find_city(found: Found, atlas: Atlas, cities: int, codes: int) -> None:
         found.city_uncertain = True
     else:
         found.city_unknown = True
+
+
+def _names(postal: Postal, typed: Typed) -> bool:
+    """True where the code lists the city, whole or with more or fewer words behind its name."""
+    if postal.keys & set(typed.city_keys):
+        return True
+    wanted = typed.location.city
+    return any(written.begins(name, wanted) or written.begins(wanted, name) for name in postal.names)
 
 
 def _compare(found: Found) -> None:

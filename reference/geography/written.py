@@ -5,7 +5,7 @@ import re
 from anyascii import anyascii
 
 from core.text import fold
-from reference.geography.keys import keys, romaji
+from reference.geography.keys import key, keys, romaji
 from reference.geography.postal import bare
 
 # Delivery districts behind the name of a city: Paris 08, Lyon Cedex 03, Dublin 2, København K, Wien 1., Praha 1.
@@ -21,6 +21,7 @@ CJK_BEHIND = re.compile(r"[市区區町村縣县시군구]$")
 PARTS = re.compile(r"\s*[,/;()（）]\s*|\s+-\s+")
 CODE_IN_FRONT = re.compile(r"^\s*\d{2,}\s+")
 ARTICLE_BEHIND = re.compile(r"^(.+?)(?:,? \(| ?, )(le|la|les|l'|el|los|las|a|o|die|der|the)\)?$")
+SYLLABLE = 3
 # Cities known by their first letters.
 SHORT = {
     "MX": {
@@ -88,3 +89,9 @@ def _enough(country: str, plain: str) -> str:
     if country == "US":
         return plain[:5]
     return plain
+
+
+def begins(longer: str, shorter: str) -> bool:
+    """True where a name has the words of another at its beginning, and they are more than a syllable."""
+    words = [[key(word) for word in re.split(r"[\s-]+", name) if key(word)] for name in (longer, shorter)]
+    return len("".join(words[1])) > SYLLABLE and words[0][: len(words[1])] == words[1]

@@ -94,7 +94,8 @@ def _no_country(row: dict[str, Any]) -> dict[str, str]:
 
 
 def _length(name: str) -> int:
-    return Location._meta.get_field(name).max_length or 0
+    field: Any = Location._meta.get_field(name)
+    return int(field.max_length)
 
 
 @contextmanager

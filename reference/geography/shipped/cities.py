@@ -3,12 +3,14 @@
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from reference.geography.keys import key, keys
+from reference.geography.keys import keys
 
 FILE = "cities500.json"
 CJK = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
@@ -52,62 +54,9 @@ LETTERS = {
     "AM": r"\u0530-\u058f",
 }
 LATIN = re.compile(r"^[A-Z\u00c0-\u00de\u0100-\u024f'][\sa-zA-Z\u00c0-\u024f\u1e00-\u1eff.’'()-]*$")
-# Well-known other names that differ by a letter. Other names so close are taken for slips of the pen.
-FAMILIAR = frozenset(
-    key(name)
-    for name in [
-        "Lyons",
-        "Marseilles",
-        "Hanover",
-        "Berne",
-        "Basle",
-        "Seville",
-        "Rome",
-        "Milan",
-        "Brussel",
-        "Oporto",
-        "Havana",
-        "Luxemburg",
-        "Peking",
-        "Kiev",
-        "Kyiv",
-        "Odessa",
-        "Bombay",
-        "Dunkirk",
-        "Rheims",
-        "Cordova",
-        "Majorca",
-        "Leghorn",
-        "Trent",
-        "Mantua",
-        "Padua",
-        "Syracuse",
-        "Parma",
-        "Strassburg",
-        "Roma",
-        "Milano",
-        "Zurich",
-        "Zürich",
-        "Genf",
-        "Genève",
-        "Geneva",
-        "Bern",
-        "Göteborg",
-        "Kopenhagen",
-        "Praha",
-        "Wien",
-        "Ostend",
-        "Ghent",
-        "Gent",
-        "Bruges",
-        "Brugge",
-        "Namen",
-        "Namur",
-        "Luik",
-        "Anvers",
-    ]
-)
-TOO_SHORT_TO_COMPARE = 5
+# Well-known names. Other names of a city that are a letter off one of them are taken for slips of the pen.
+FAMILIAR_NAMES = Path(__file__).parents[1] / "data" / "familiar_names.txt"
+TOO_SHORT_TO_COMPARE = 4
 
 
 def entries(wanted: frozenset[str]) -> Iterator[dict[str, Any]]:
@@ -125,17 +74,24 @@ def names_of(entry: dict[str, Any], local: set[str]) -> set[str]:
     main = set(keys(entry["name"]))
     letters = LETTERS.get(entry["countrycode"])
     own = re.compile(f"[{letters}]") if letters else None
+    others: set[str] = set()
     found = set(main)
     for name in entry["alternatenames"]:
         if own is not None and own.search(name):
             found |= keys(name)
         elif LATIN.match(name) and len(name) > 2 and not (name.isupper() and len(name) <= 4):
-            found |= {one for one in keys(name) if one in local or not _slip(one, main)}
-    return found
+            others |= keys(name)
+    sure = main | (others & local) | (others & _familiar())
+    return found | sure | {one for one in others if not _slip(one, sure)}
 
 
-def _slip(one: str, main: set[str]) -> bool:
-    """True for a name that is a letter off a main one: foreign spellings look like misspellings."""
-    if one in main or one in FAMILIAR or len(one) < TOO_SHORT_TO_COMPARE:
+@cache
+def _familiar() -> frozenset[str]:
+    return frozenset(one for name in FAMILIAR_NAMES.read_text(encoding="utf-8").split() for one in keys(name))
+
+
+def _slip(one: str, sure: set[str]) -> bool:
+    """True for a name that is a letter off a sure one: foreign spellings look like misspellings."""
+    if one in sure or len(one) < TOO_SHORT_TO_COMPARE:
         return False
-    return any(DamerauLevenshtein.distance(one, each, score_cutoff=1) <= 1 for each in main)
+    return any(DamerauLevenshtein.distance(one, each, score_cutoff=1) <= 1 for each in sure)
