@@ -74,3 +74,15 @@ def test_no_page_scrolls_sideways_in_german(open_page, clerk, unit_a):
     found["sign in"] = sideways(outside)
 
     assert {name: beyond for name, beyond in found.items() if any(beyond.values())} == {}
+
+
+def test_the_links_of_a_row_that_has_many_go_on_below(open_page, clerk, unit_a):
+    there = {"line1": "Kaiser-Joseph-Straße 275", "city": "Freiburg im Breisgau", "postal_code": "79098"}
+    party = made(
+        new_customer("Acme Harbour Ltd", new_site(unit_a, "BILL_TO"), new_site(unit_a, "SHIP_TO", **there))
+    )
+    page = open_page(clerk, locale=GERMAN)
+    page.goto(f"/customers/{party.pk}/addresses/")
+    row = page.get_by_role("row").filter(has_text="Kaiser-Joseph")
+    expect(row.get_by_role("link")).to_have_count(4)
+    assert not any(sideways(page).values())
