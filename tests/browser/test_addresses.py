@@ -276,6 +276,7 @@ def test_another_unit_brings_its_addresses_and_bill_tos(open_page, clerk, accoun
     expect(page.get_by_role("radio", name=first.number)).to_have_count(0)
     expect(bill_to.get_by_role("option")).to_have_count(2)
     choose(page, "Purpose", "Ship To")
+    unit.focus()
     unit.select_option("Unit B")
     expect(page.get_by_role("radio", name=first.number)).to_be_visible()
     expect(bill_to.get_by_role("option")).to_have_count(1)
