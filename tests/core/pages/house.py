@@ -138,6 +138,7 @@ urlpatterns = [
                 [
                     path("", PartyList.as_view(), name="search"),
                     path("<int:pk>/", Start.as_view(), name="overview"),
+                    path("<int:pk>/addresses/", Start.as_view(), name="addresses"),
                     path("create/organization/", CreateCustomer.as_view(), name="create-organization"),
                 ],
                 "customers",
