@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from core.jobs import submit
 from core.jobs.engine import execute
-from core.models import JobRun
+from core.models import Job, JobRun
 from tests.core.pages.markup import columns, rows
 from tests.factories import PartyFactory
 
@@ -38,9 +38,9 @@ def test_the_list_tells_of_every_run_newest_first(steward_client, steward):
     first = ran(counts={"sessions": 1200}, started_at=start, ended_at=start + datetime.timedelta(seconds=75))
     second = ran("checkdata", steward, state="running", total=3000, done=1200, counts={"checked": 1200})
     answer = steward_client.get("/jobs/")
-    *shown, schedule = [[text for _kind, text in row] for row in rows(answer)]
-    assert schedule == ["Clean up", "15 3 * * *", "UTC", "–"]
-    assert [[*row[:3], *row[4:]] for row in shown] == [
+    shown = [[text for _kind, text in row] for row in rows(answer)]
+    assert ["Clean up", "15 3 * * *", "UTC", "–"] in shown[2:]
+    assert [[*row[:3], *row[4:]] for row in shown[:2]] == [
         [f"Check data #{second.pk}", "Running", str(steward), "1,200 of 3,000", "–", "Records checked 1,200"],
         [f"Clean up #{first.pk}", "Done", "System", "–", "1 min 15 s", "Sessions 1,200"],
     ]
@@ -114,7 +114,7 @@ def test_the_list_costs_as_many_queries_for_three_runs_as_for_one(
     steward_client.get("/jobs/")
     with django_assert_num_queries(LIST_QUERIES):
         answer = steward_client.get("/jobs/")
-    assert len(rows(answer)) == count + 1
+    assert len(rows(answer)) == count + Job.objects.filter(enabled=True).count()
 
 
 @pytest.mark.parametrize("count", [1, 3])
