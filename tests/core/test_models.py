@@ -72,8 +72,12 @@ def test_paths_and_relations_that_it_declares_exist(model):
         for name in path.split("__") if path else ():
             field = step._meta.get_field(name)
             step = field.related_model
-    for name in model.follows:
-        assert model._meta.get_field(name).is_relation
+    for path in model.follows:
+        step = model
+        for name in path.split("__"):
+            field = step._meta.get_field(name)
+            assert field.is_relation
+            step = field.related_model
     for name in model.secret_fields | model.fixed_fields:
         model._meta.get_field(name)
     if model.primary is not None:

@@ -54,10 +54,10 @@ def query_of(view: Any, data: QueryDict) -> str:
     return kept.urlencode()
 
 
-def address_of(search: SavedSearch) -> str:
-    """Where the list opens with the filters that were saved."""
-    address = reverse(search.url_name)
-    return f"{address}?{search.query}" if search.query else address
+def address_of(record: SavedSearch) -> str:
+    """Where the list opens with the filters that a search saved."""
+    address = reverse(record.url_name)
+    return f"{address}?{record.query}" if record.query else address
 
 
 def save_url(page: Any) -> str:

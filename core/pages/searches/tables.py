@@ -29,7 +29,7 @@ def actions_of(search: SavedSearch) -> list[Action]:
 class SearchTable(Table):
     """Saved searches."""
 
-    name = LinkColumn(_("Name"), linkify=lambda record: address_of(record), order_by="name_key")
+    name = LinkColumn(_("Name"), linkify=address_of, order_by="name_key")
     url_name = Column(_("List"), orderable=False)
     owner = Column(_("Saved by"), order_by=("owner__last_name", "owner__first_name", "owner__username"))
     shared = FlagColumn(_("Shared"), word=_("Shared"))

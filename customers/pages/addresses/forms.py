@@ -54,8 +54,8 @@ class ScopeForm(PageForm):
         max_length=240,
         help_text=gettext_lazy("Shown in the history of the record."),
     )
-    place = forms.IntegerField(widget=forms.HiddenInput)
-    address_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    place = forms.IntegerField(label=gettext_lazy("Address"), widget=forms.HiddenInput)
+    address_version = forms.IntegerField(label=gettext_lazy("Version"), widget=forms.HiddenInput, min_value=1)
 
     def __init__(
         self, *args: Any, address: PartySite, is_shared: bool, may_move: bool, **kwargs: Any
