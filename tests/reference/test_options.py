@@ -37,6 +37,8 @@ def test_the_starter_options():
         "default_country": None,
         "change_customer_name": True,
         "sort_by_pronunciation": False,
+        "order_management_installed": True,
+        "one_dunning_site": True,
     }
 
 

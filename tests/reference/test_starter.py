@@ -44,7 +44,10 @@ def empty(*models):
 
 @pytest.mark.django_db
 def test_everything_that_pages_choose_from_is_there():
-    assert Country.objects.filter(validation_level="NONE").count() == 249
+    assert Country.objects.count() == 249
+    # Of few nothing is known about their addresses.
+    assert set(Country.objects.values_list("validation_level", flat=True)) == {"WARNING", "NONE"}
+    assert Country.objects.filter(validation_level="NONE").count() < 20
     assert [Country.objects.get(code2=code).name for code in ("DE", "BO", "KR")] == [
         "Germany",
         "Bolivia",
