@@ -10,3 +10,4 @@ class ChangeSites(BulkChange):
     permission = "customer_sites.change_accountsite"
     model = AccountSite
     fields = ("category", "salesperson", "territory", "language")
+    related = ("party_site",)

@@ -20,19 +20,21 @@ from core.pages.paging import grouped
 # What is changed while the user waits; more goes to the background.
 AT_ONCE = 200
 REFUSED_NAMED = 25
+CHANGED_NAMED = 10
 # Of a number in a form or an address: what no database column can hold is no key.
 MOST_DIGITS = 18
 
 
 @dataclass
 class Preview:
-    """What would become of the records, in numbers, and which would be refused."""
+    """What would become of the records, in numbers, with the names of the first that change or would be refused."""
 
     changed: int = 0
     same: int = 0
     refused: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
     named: list[tuple[Any, str]] = field(default_factory=list)
+    first: list[Any] = field(default_factory=list)
 
     def add(self, outcome: bulk.Outcome) -> None:
         """Count a chunk."""
@@ -41,6 +43,7 @@ class Preview:
         self.refused += len(outcome.refused)
         self.reasons.update(reason for _record, reason in outcome.refused)
         self.named += outcome.refused[: REFUSED_NAMED - len(self.named)]
+        self.first += outcome.changed[: CHANGED_NAMED - len(self.first)]
 
     def join(self, other: "Preview") -> None:
         """Put the numbers of another kind of record to these."""
@@ -49,11 +52,15 @@ class Preview:
         self.refused += other.refused
         self.reasons.update(other.reasons)
         self.named += other.named[: REFUSED_NAMED - len(self.named)]
+        self.first += other.first[: CHANGED_NAMED - len(self.first)]
 
     @property
-    def by_reason(self) -> list[tuple[str, int]]:
-        """Why how many are refused, the most frequent reason first."""
-        return self.reasons.most_common(REFUSED_NAMED)
+    def by_reason(self) -> list[tuple[str, int, list[Any]]]:
+        """Why how many are refused, the most frequent reason first, and which of those that are named."""
+        return [
+            (reason, count, [record for record, why in self.named if why == reason])
+            for reason, count in self.reasons.most_common(REFUSED_NAMED)
+        ]
 
 
 class PreviewedRun(Page):

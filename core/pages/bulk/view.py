@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -31,6 +32,7 @@ class BulkChange(PreviewedRun):
     program = bulk_edit
     model: Any = None
     fields: Sequence[str] = ()
+    related: Sequence[str] = ()  # what a record takes its name from
     selection: Selection
     keys: Sequence[int] = ()
 
@@ -97,6 +99,7 @@ class BulkChange(PreviewedRun):
             with work(actor=self.user, channel="page", request_id=logs.request_id.get()):
                 records = self.model._base_manager.filter(pk__in=keys).order_by("pk")
                 found.add(bulk.preview(list(records), change.put))
+        prefetch_related_objects([*found.first, *(record for record, _why in found.named)], *self.related)
         return found
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -114,6 +114,9 @@ def test_a_change_is_previewed_and_then_made(clerk_client, clerk, parties):
         "Refused, Stay as They Are": "0",
     }
     assert "Change 2 records" in preview.text
+    for party in (parties[0], parties[2]):
+        assert f'<a href="{party.get_absolute_url()}">{party.name}</a>' in preview.text
+    assert f'<a href="{parties[1].get_absolute_url()}">' not in preview.text
     assert not Party.objects.filter(category="PARTNER").exclude(pk=parties[1].pk).exists()
 
     answer = run(clerk_client, address, preview)
@@ -223,7 +226,9 @@ def test_refusals_are_counted_by_reason_and_named_and_the_preview_is_what_happen
         "Refused, Stay as They Are": "1",
     }
     assert "1: Language: A translation needs its language." in preview.text
-    assert f'href="{kept.get_absolute_url()}"' in preview.text
+    refused = preview.text.partition("<h2>Refused</h2>")[2]
+    assert f'<a href="{kept.get_absolute_url()}">{kept}</a>' in refused
+    assert f'href="{freed.get_absolute_url()}"' not in refused
     page = clerk_client.get(run(clerk_client, address, preview).url)
     result = JobRun.objects.get()
     assert (result.counts["changed"], result.counts["refused"]) == (1, 1)
