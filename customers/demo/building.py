@@ -29,6 +29,12 @@ class Builder:
         self.units = {unit.code: unit for unit in OperatingUnit.objects.all()}
         self.classes = {profile_class.name: profile_class for profile_class in ProfileClass.objects.all()}
         self.records: dict[str, Any] = {}
+        self.at_place = {
+            place: {row["number"] for row in rows}
+            for place, rows in grouped(read("sites"), "place").items()
+            if place
+        }
+        self.places: dict[str, Location] = {}
 
     def units_of(self, party: Row) -> frozenset[str]:
         """The codes of the units in which a customer has sites."""
@@ -87,9 +93,7 @@ class Builder:
 
     def _address(self, row: Row) -> PartySite:
         return PartySite(
-            location=Location(
-                country=self.countries[row["country"]], **{column: row[column] for column in LINES}
-            ),
+            location=self._location(row),
             number=row["number"],
             name=row["name"],
             addressee=row["addressee"],
@@ -101,6 +105,17 @@ class Builder:
         use = SiteUse(purpose=row["purpose"], location=row["location"])
         self.records[row["key"]] = use
         return NewUse(use, primary=True if row["primary"] == "Y" else None)
+
+    def _location(self, row: Row) -> Location:
+        """Where it is: a place of its own, or the one that the customers of the same `place` share (R-061)."""
+        new = Location(country=self.countries[row["country"]], **{column: row[column] for column in LINES})
+        if not row["place"]:
+            return new
+        if row["place"] not in self.places:
+            standing = PartySite.objects.filter(number__in=self.at_place[row["place"]])
+            found = standing.select_related("location").first()
+            self.places[row["place"]] = found.location if found else new
+        return self.places[row["place"]]
 
 
 def _details(row: Row) -> OrganizationDetails | PersonDetails:

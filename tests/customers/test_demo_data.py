@@ -152,6 +152,17 @@ def test_a_site_number_is_one_address_of_one_party():
     assert duplicates(seen.values()) == []
 
 
+def test_customers_who_share_a_place_have_one_address_in_two_units():
+    shared = [row for row in DATA["sites"] if row["place"]]
+    assert len(shared) == len({party_of(row) for row in shared}) >= 4
+    assert {row["place"] for row in shared} <= {row["number"] for row in shared}
+    assert len({(row["place"], *(row[column] for column in ADDRESS)) for row in shared}) == 1
+    assert {row["status"] for row in shared} == {"A"} and len({row["unit"] for row in shared}) == 2
+    places = {tuple(row[column] for column in ADDRESS) for row in shared}
+    others = [row for row in DATA["sites"] if not row["place"]]
+    assert not places & {tuple(row[column] for column in ADDRESS) for row in others}
+
+
 def test_each_party_has_one_identifying_address():
     marked = [row for row in DATA["sites"] if row["identifying"] == "Y"]
     addresses = {(party_of(row), row["number"]) for row in marked}

@@ -71,8 +71,20 @@ def test_everything_of_the_files_is_there(loaded):
     assert AccountSite.objects.count() == len(read("sites"))
     assert SiteUse.objects.count() == len(read("uses"))
     addresses = {row["number"] for row in read("sites")}
-    assert PartySite.objects.count() == Location.objects.count() == len(addresses)
+    assert PartySite.objects.count() == len(addresses)
+    shared = {row["number"] for row in read("sites") if row["place"]}
+    assert Location.objects.count() == len(addresses) - len(shared) + 1
     assert OperatingUnit.objects.count() == 3 and User.objects.count() == len(read("users"))
+
+
+@pytest.mark.rule("R-061")
+def test_customers_in_one_house_share_the_place(loaded):
+    numbers = [row["number"] for row in read("sites") if row["place"]]
+    addresses = PartySite.objects.filter(number__in=numbers)
+    assert addresses.count() == len(numbers) == 4
+    assert len(set(addresses.order_by().values_list("location", flat=True))) == 1
+    sites = AccountSite.objects.filter(party_site__in=addresses)
+    assert len(set(sites.values_list("unit", flat=True))) == 2
 
 
 @pytest.mark.rule("R-028")
