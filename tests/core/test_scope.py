@@ -10,6 +10,7 @@ from core.querysets import UnitOwnedQuerySet
 from core.work import work
 from parties.querysets import QueueDecisionQuerySet
 from reference.models import LedgerAccount
+from reference.querysets import UnitDefaultsQuerySet
 from sites.models import AccountSite, SiteSourceReference, SiteUse
 from tests.factories import (
     AccountSiteFactory,
@@ -58,8 +59,10 @@ def test_every_model_with_a_unit_is_scoped():
     for model in apps.get_models():
         fields = {field.name for field in model._meta.concrete_fields}
         if issubclass(model, Record) and "unit" in fields and model._meta.label != "reference.UnitAccess":
-            # A decision of the steward's queue may be about every unit: its own queryset shows those as well.
-            assert isinstance(model.objects.all(), UnitOwnedQuerySet | QueueDecisionQuerySet), model
+            # A decision of the steward's queue may be about every unit: its own queryset shows those as well. What
+            # holds for all records of a unit has no status.
+            scoped = UnitOwnedQuerySet | QueueDecisionQuerySet | UnitDefaultsQuerySet
+            assert isinstance(model.objects.all(), scoped), model
 
 
 def test_rows_of_every_unit_are_seen_by_all(clerk, other_clerk, unit_a):

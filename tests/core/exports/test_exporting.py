@@ -114,7 +114,7 @@ def test_history_and_jobs_are_exported_as_well(customers, clerk, clerk_client):
     runs = csv_rows(clerk_client.get("/jobs/?export=csv&region=schedules"))
 
     assert heads[0] == "When (UTC)" and "By phone" in latest and "Alias" in latest[3] and "+49" in latest[3]
-    assert runs[0][:2] == ["Program", "Schedule"] and runs[1][1] == "15 3 * * *"
+    assert runs[0][:2] == ["Program", "Schedule"] and "15 3 * * *" in [run[1] for run in runs]
 
 
 @pytest.mark.parametrize("count", [1, 3])
