@@ -1,7 +1,8 @@
-/* Rows of lists by keyboard: j and k move, Enter opens as on any link, x selects. */
+/* Rows of lists by keyboard: j and k move, Enter opens as on any link, x selects. A planned move is no row's link. */
 import { command } from "./keys.js";
 
-export const linkOf = (row) => row?.querySelector("td.key a[href]") || row?.querySelector("td a[href]:not(.choose)");
+export const linkOf = (row) =>
+  row?.querySelector("td.key a[href]") || row?.querySelector("td a[href]:not(.choose, .planned)");
 
 export const rowsOf = (scope) => [...scope.querySelectorAll("table.rows > tbody > tr")].filter(linkOf);
 

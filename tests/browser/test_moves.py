@@ -44,6 +44,11 @@ def test_a_move_for_next_month_happens_on_its_day(shared, clerk, open_page, monk
     page.get_by_label("From", exact=True).fill(day.isoformat())
     page.get_by_role("button", name="Save", exact=True).last.click()
     expect(page.get_by_role("link", name="Moves on")).to_be_visible()
+    # On the list of addresses a row is the address's, not the move's.
+    page.goto(f"/customers/{old.account.party_id}/addresses/")
+    page.keyboard.press("j")
+    expect(page.get_by_role("link", name="Edit Address")).to_be_focused()
+    page.goto(old.get_absolute_url())
     noon = datetime.datetime.combine(day, datetime.time(12), tzinfo=datetime.UTC)
     with monkeypatch.context() as then:
         then.setattr(clock, "now", lambda: noon)
