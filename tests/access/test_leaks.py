@@ -22,7 +22,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.rule("R-060", "R-010", "D-1")]
 ONE_TIME = re.compile(r'(name="(?:csrfmiddlewaretoken|form_token)" value=")[^"]*|("X-CSRFToken": ?")[^"]*')
 
 
-BEYOND_REACH = re.compile(r"\d+ active sites? in other operating units")
+BEYOND_REACH = re.compile(
+    r"\d+ active sites? in other operating units"
+    r"|<li>and \d+ in operating units you have no access to</li>"
+    r"|\d+ account sites? goe?s? along\.( \d+ of them in operating units you have no access to\.)?"
+    r"|\d+ active account sites? (is|are) at this address, \d+ of them in your units"
+)
 # Who keeps the values of lists is told how often one is in use everywhere, as numbers alone (R-260).
 IN_USE_EVERYWHERE = re.compile(r"^/values/")
 ENDS_THE_SESSION = {"logout", "admin:logout"}
@@ -84,8 +89,9 @@ def body_of(response: Any) -> str:
 
 
 def settled(text: str) -> str:
-    """A page without what differs between two answers, and without the number that D-15 gives on purpose."""
-    return BEYOND_REACH.sub("some active sites in other operating units", ONE_TIME.sub(r"\1\2", text))
+    """A page without what differs between two answers, and without the numbers that D-15 and R-063 give on purpose."""
+    lines = BEYOND_REACH.sub("", ONE_TIME.sub(r"\1\2", text)).splitlines()
+    return "\n".join(line for line in lines if line.strip())
 
 
 def grow(world: World) -> None:
