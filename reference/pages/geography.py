@@ -15,6 +15,7 @@ from core import files, uploads
 from core.jobs import submit
 from core.models import JobRun, StoredFile
 from core.pages.columns import CodeColumn, Column, NumberColumn, TimeColumn
+from core.pages.create import Button
 from core.pages.filters import FilterSet
 from core.pages.forms import PageForm, Section, Wide
 from core.pages.header import Action
@@ -167,6 +168,7 @@ class LoadGeography(CreateView):
     title = _("Load geography")
     section = "geography"
     template_name = "kept/upload.html"
+    buttons = (Button(_("Load geography"), kind="primary"),)
     form_class = LoadForm
     cancel_url = reverse_lazy("geography:list")
     success_message = _("%(record)s was started.")

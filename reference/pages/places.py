@@ -10,8 +10,8 @@ add(
         _("Geography"),
         "geography:list",
         "reference.change_country",
+        section="geography",
         icon="globe-alt",
         order=96,
-        in_sidebar=False,
     )
 )

@@ -27,6 +27,13 @@ def test_places_are_found_by_the_beginning_of_name_and_code(loaded, administrato
     assert names("kind=A") == ["Berlin", "Bayern"]
 
 
+def test_the_sidebar_leads_there_who_may_load_it(db, administrator_client, clerk_client):
+    link = '<a href="/geography/">'
+    assert link in administrator_client.get("/customers/").text
+    assert '<a href="/geography/" aria-current="true">' in administrator_client.get("/geography/").text
+    assert 'href="/geography/"' not in clerk_client.get("/customers/").text
+
+
 @pytest.mark.parametrize("extra", [0, 2])
 def test_the_list_costs_the_same_queries_however_long(
     loaded, administrator_client, extra, django_assert_max_num_queries
@@ -39,7 +46,9 @@ def test_the_list_costs_the_same_queries_however_long(
 
 def test_an_uploaded_file_becomes_a_run(db, administrator_client):
     sent = SimpleUploadedFile("branches.csv", FILE.encode(), content_type="text/csv")
-    token = hidden(administrator_client.get("/geography/load/"), "form_token")
+    page = administrator_client.get("/geography/load/")
+    assert ">Load geography</button>" in page.text.replace("\n", "").replace("  ", "")
+    token = hidden(page, "form_token")
     given = {"file": sent, "source": "", "countries": "de", "form_token": token}
     assert administrator_client.post("/geography/load/", given).status_code == 302
     run = JobRun.objects.get(program="load-geography")
