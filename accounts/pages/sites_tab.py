@@ -1,12 +1,9 @@
 """Account Overview, Sites: where the user's operating units do business with the account (R-009, R-010)."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.pages.tables import create_site
-from core.pages.header import Action
 from core.pages.views import SubtabView
 from sites.models import AccountSite
 from sites.pages.tables import SiteFilter, SiteTable
@@ -27,7 +24,3 @@ class SitesTab(SubtabView):
     def rows(self) -> Any:
         """Every site of the account; the page leaves out those of other units."""
         return AccountSite.objects.for_table().filter(account=self.record)
-
-    def get_actions(self) -> Sequence[Action]:
-        """Another site, while the account is in use (R-098)."""
-        return [create_site(self.record)] if self.record.is_active else []

@@ -21,6 +21,9 @@ from core.pages.past import past_of
 from core.pages.sheets import sheet_of
 from core.pages.tables import Table, acting_columns
 
+# From so many on, filters and buttons do not fit beside the title.
+MANY_FILTERS = 3
+
 
 @dataclass
 class Region:
@@ -38,6 +41,11 @@ class Region:
     save_url: str = ""  # where the list with these filters is saved under a name
     boxes: PickColumn | None = None  # rows can be marked, to be changed together
     others: Sequence[tuple[str, str]] = ()  # everything in the address but the choice of columns
+
+    @property
+    def many_filters(self) -> bool:
+        """True when the filters need a line of their own, below the title and the buttons."""
+        return self.filterset is not None and len(self.filterset.form.fields) >= MANY_FILTERS
 
     def sheet(self, name: str, *, most: int | None = None) -> Sheet:
         """All its rows, to be exported; with `most` at most so many and one more."""

@@ -10,7 +10,6 @@ from accounts.models import Account
 from accounts.pages.tables import AccountFilter, AccountTable, create_site
 from core.pages.regions import Region, table_region
 from core.pages.views import SubtabView
-from customers.pages.header import create_account
 from sites.models import AccountSite
 from sites.pages.tables import SiteFilter, SiteTable
 
@@ -35,7 +34,6 @@ class AccountsTab(SubtabView):
             AccountFilter,
             name="accounts",
             title=_("Accounts"),
-            actions=[create_account(self.record)] if self.record.is_active else [],
             leads=True,
             counted=True,
         )

@@ -45,6 +45,16 @@ def test_overview_opens_on_active_accounts_with_the_sites_of_the_first(acme, cle
     ]
 
 
+@pytest.mark.rule("R-098")
+def test_what_creates_stands_once_and_many_filters_below_the_buttons(acme, clerk_client):
+    page = clerk_client.get(f"/customers/{acme.pk}/").text
+    head, _, lists = page.partition('id="page-body"')
+    assert ("/accounts/create/" in head, "/accounts/create/" in lists) == (True, False)
+    accounts, _, sites = lists.partition('id="sites"')
+    assert accounts.index('class="filters"') < accounts.index('class="region-tools"')
+    assert sites.index('class="region-tools"') < sites.index('class="filters"')
+
+
 @pytest.mark.rule("R-232")
 def test_selecting_another_account_shows_its_sites(acme, clerk_client):
     second = Account.objects.get(number="A2")
