@@ -6,7 +6,6 @@
 An app adds its own in `<app>/pages/places.py`, which is found by itself.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -24,7 +23,7 @@ class Place:
     """A page with a name.
 
     section: what a page of it gives as its `section`; icon: a heroicon; letter: the key after `g`; order: where it
-    stands among the others; in_sidebar: whether the sidebar shows it; may: who sees it, where no permission says so.
+    stands among the others; in_sidebar: whether the sidebar shows it.
     """
 
     label: Any
@@ -35,7 +34,6 @@ class Place:
     letter: str = ""
     order: int = 100
     in_sidebar: bool = True
-    may: Callable[[Any], bool] | None = None
 
     @property
     def url(self) -> str:
@@ -44,7 +42,7 @@ class Place:
 
     def is_open_to(self, user: Any) -> bool:
         """True when `user` may open it."""
-        return allowed(user, self.permission) and (self.may is None or self.may(user))
+        return allowed(user, self.permission)
 
 
 _places: dict[str, Place] = {}
@@ -86,10 +84,10 @@ add(
     Place(
         _("Set-up"),
         "admin:index",
+        "core.view_extrafield",
         icon="cog-6-tooth",
         letter="u",
         order=90,
-        may=lambda user: bool(user.is_staff),
     )
 )
 add(Place(_("Keyboard shortcuts"), "shortcuts", icon="command-line", letter="k", order=99, in_sidebar=False))

@@ -48,9 +48,10 @@ def test_without_text_it_offers_the_pages_that_the_user_may_open(clerk_client, v
 
 
 def test_the_set_up_is_offered_to_those_who_may_enter_it(clerk_client):
-    somebody = signed_in(UserFactory(roles=[roles.ADMINISTRATOR], is_staff=True))
+    somebody = signed_in(UserFactory(roles=[roles.ADMINISTRATOR]))
 
     assert ("Go to", "Set-up", "/admin/") in offered(somebody, "set")
+    assert '<a href="/admin/">' in somebody.get("/customers/").text
     assert ("Go to", "Set-up", "/admin/") not in offered(clerk_client, "set")
 
 
