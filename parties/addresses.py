@@ -164,7 +164,9 @@ def given(location: Any, field: str) -> bool:
     if field in AREA_FIELDS:
         return area_given(location) or _stands_for_area(location)
     if field == "city" and location.country.code2 in ONCE:
-        return bool(location.city.strip()) or area_given(location)
+        country = location.country.code2
+        names = (getattr(location, name).strip() for name in AREA_FIELDS)
+        return bool(location.city.strip()) or any(areas.is_city(country, name) for name in names if name)
     return bool(getattr(location, field).strip())
 
 

@@ -14,8 +14,8 @@ def of(found: Found) -> dict[str, str]:
     form = addresses.form_of(typed.country)
     values: dict[str, str] = {}
     postal = found.postal if found.postal and found.postal.exact and not found.code_unknown else None
-    if postal and not location.city.strip() and len(postal.names) == 1:
-        values["city"] = postal.names[0]
+    if postal and found.post_town and not location.city.strip():
+        values["city"] = found.post_town
     column = form.area_field
     if form.element(column) and not addresses.area_given(location):
         known = areas.areas_of(typed.country)

@@ -4,26 +4,28 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from parties.address_check.lists import (
+    BOXES_MISSING,
+    COMPLETE,
+    DISTRICTS,
+    MANY_SPELLINGS,
+    POST_TOWNS,
+    ROUGH,
+    SPARSE,
+    WIDE,
+)
 from parties.address_check.typed import Typed, counts
 from reference.geography import areas, written
 from reference.geography.atlas import Atlas, City, Postal
-from reference.geography.keys import key
+from reference.geography.keys import key, keys
 from reference.geography.rows import distance
 
-# Countries whose lists of postal codes have every one: what is not listed does not exist.
-COMPLETE = frozenset(
-    ["US", "CA", "GB", "NL", "IT", "ES", "PT", "IN", "SG", "AU", "NZ", "JP", "NO", "FI", "DK", "CH", "LI"]
-)
 # So few codes or cities tell nothing of the others.
 ENOUGH_CODES = 100
-# Cities of these countries are written in so many ways that only a near spelling of a known one is a slip.
-MANY_SPELLINGS = frozenset(["CN", "KR", "IN", "TW", "HK", "ID", "TH", "VN", "RU", "UA", "GR", "TR"])
-# Countries whose codes are known by their post town alone, or whose points are rough: so much further, in kilometres.
-WIDE = {"IE": 55.0, "MX": 75.0}
-# Countries of whose large cities no single codes are listed.
-SPARSE = frozenset({"AR", "BR", "CN"})
 # Around each point, in kilometres: the post's codes and the middle of a city never lie on one another.
-LEEWAY = 18.0
+LEEWAY = 25.0
+# So many people make a city that is known by its whole name.
+WELL_KNOWN = 5000
 # A beginning of this length says where a code lies; a shorter one does not.
 TELLING = 2
 
@@ -41,6 +43,7 @@ class Found:
     city_uncertain: bool = False
     code_unknown: bool = False
     named_at_code: bool = False
+    post_town: str = ""
     mismatches: list[str] = field(default_factory=list)
 
     @property
@@ -57,6 +60,8 @@ def look_up(typed: Typed, atlas: Atlas) -> Found:
     if cities or codes:
         _find_code(found, atlas, codes)
         _find_city(found, atlas, cities, codes)
+        if found.code_unknown and typed.country in BOXES_MISSING and _begins_there(found):
+            found.code_unknown = False
         _compare(found)
     return found
 
@@ -85,11 +90,28 @@ def _find_code(found: Found, atlas: Atlas, codes: int) -> None:
     if not typed.codes or codes < ENOUGH_CODES:
         return
     found.postal = atlas.postal(typed.country_id, typed.codes)
+    found.post_town = _post_town(found.postal, typed, atlas)
     if found.postal is None:
         found.code_unknown = True
     elif not found.postal.exact:
         short = len(found.postal.code) < TELLING and typed.country not in SPARSE
         found.code_unknown = typed.country in COMPLETE or short
+
+
+def _post_town(postal: Postal | None, typed: Typed, atlas: Atlas) -> str:
+    """The city of a postal code, where there is one: districts that the post names after a sight are no cities."""
+    if postal is None or not postal.exact:
+        return ""
+    for beginning, town in POST_TOWNS.get(typed.country, {}).items():
+        if beginning.match(postal.code):
+            return town
+    if len(postal.names) != 1:
+        return ""
+    name = postal.names[0]
+    known = atlas.cities.get((typed.country_id, key(name)), [])
+    if typed.country in DISTRICTS and not any(city.population >= WELL_KNOWN for city in known):
+        return ""
+    return name
 
 
 def _find_city(found: Found, atlas: Atlas, cities: int, codes: int) -> None:
@@ -98,7 +120,7 @@ def _find_city(found: Found, atlas: Atlas, cities: int, codes: int) -> None:
         found.city_unknown = bool(typed.location.city.strip())
         return
     postal = found.postal
-    found.named_at_code = bool(postal and _names(postal, typed))
+    found.named_at_code = bool(postal and _names(postal, typed) and not _elsewhere(postal, typed, atlas))
     for one in typed.city_keys:
         found.cities = atlas.cities.get((typed.country_id, one), [])
         if found.cities:
@@ -119,7 +141,25 @@ def _names(postal: Postal, typed: Typed) -> bool:
     if postal.keys & set(typed.city_keys):
         return True
     wanted = typed.location.city
-    return any(written.begins(name, wanted) or written.begins(wanted, name) for name in postal.names)
+    return any(
+        written.begins(name, wanted) or written.begins(wanted, name) or written.abbreviates(wanted, name)
+        for name in postal.names
+    )
+
+
+def _elsewhere(postal: Postal, typed: Typed, atlas: Atlas) -> bool:
+    """True where the city's whole name is that of a city far away: Frankfurt am Main is not at Frankfurt (Oder)."""
+    whole = keys(typed.location.city)
+    cities = [city for one in whole for city in atlas.cities.get((typed.country_id, one), [])]
+    if not cities or whole & postal.keys or any(city.population < WELL_KNOWN for city in cities):
+        return False
+    return not any(_reaches(postal, city, typed.country) for city in cities)
+
+
+def _begins_there(found: Found) -> bool:
+    """True where codes of this beginning lie at the city."""
+    postal = found.postal
+    return postal is not None and len(postal.code) >= TELLING and _city_has_code(found) is True
 
 
 def _compare(found: Found) -> None:
@@ -182,12 +222,19 @@ def _city_has_code(found: Found) -> bool | None:
         if len(shared) < len(here):
             return None
         return any(_related(found.typed.country, city.areas, postal.areas) for city in shared)
-    reach = postal.reach + LEEWAY + WIDE.get(found.typed.country, 0.0)
-    return any(
-        distance(postal.point, city.point) <= reach + size_of(city)
-        for city in placed
-        if city.point is not None
-    )
+    if found.typed.country in ROUGH and any(
+        _related(found.typed.country, city.areas, postal.areas) for city in here
+    ):
+        return True
+    return any(_reaches(postal, city, found.typed.country) for city in placed)
+
+
+def _reaches(postal: Postal, city: City, country: str) -> bool:
+    """True where the code lies no further from the city than both reach; also where a point is not known."""
+    if postal.point is None or city.point is None:
+        return True
+    reach = postal.reach + LEEWAY + WIDE.get(country, 0.0)
+    return distance(postal.point, city.point) <= reach + size_of(city)
 
 
 def _may_be(found: Found, city: City) -> bool:

@@ -20,6 +20,8 @@ MOST_ADDRESSES = 50
 ALIKE = 72
 # So many people make a city known by its name.
 WELL_KNOWN = 5000
+# So many make it the likelier one of two that are two letters apart.
+LARGE = 100_000
 CITY_LIST = list[tuple[str, str, str, int]]
 
 
@@ -31,14 +33,16 @@ def judge_spellings(found: Sequence[Found]) -> None:
     names = atlas.city_names(one.typed.country_id for one in uncertain)
     for one in uncertain:
         entries = names.get(one.typed.country_id, [])
-        choices = {entry[0] for entry in entries if entry[3] >= WELL_KNOWN}
-        one.city_unknown = any(_nearly(each, choices) for each in one.typed.city_keys[:1])
+        one.city_unknown = any(
+            _nearly(each, {entry[0] for entry in entries if entry[3] >= least}, slips)
+            for each in one.typed.city_keys[:1]
+            for slips, least in ((1, WELL_KNOWN), (2, LARGE))
+        )
 
 
-def _nearly(typed: str, choices: Iterable[str]) -> bool:
-    most = 1 if len(typed) < 7 else 2
-    return len(typed) > 3 and any(
-        DamerauLevenshtein.distance(typed, choice, score_cutoff=most) <= most for choice in choices
+def _nearly(typed: str, choices: Iterable[str], slips: int) -> bool:
+    return len(typed) > 3 * slips and any(
+        DamerauLevenshtein.distance(typed, choice, score_cutoff=slips) <= slips for choice in choices
     )
 
 

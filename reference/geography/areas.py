@@ -27,6 +27,11 @@ KIND_WORDS = re.compile(
     r"gwangyeoksi|teukbyeolsi|comunidad|comunidad de|autonomous region|territory|republic|krai|of|de|del|du|"
     r"des|d|maakond|fu|di|da|do)\b"
 )
+# Cities with the rights of a county (Szeged): people name the county around them.
+APART = "city with county rights"
+# Areas that are a city, with all of it, by what the country calls them; others by their code.
+CITY_KINDS = re.compile(r"city|municipality|emirate|metropolitan|union territory|capital")
+CITIES = {"JP": frozenset({"13"}), "MX": frozenset({"CMX"})}
 
 
 @dataclass
@@ -38,6 +43,7 @@ class Area:
     parent: str = ""
     keys: set[str] = field(default_factory=set)
     postal: re.Pattern[str] | None = None
+    kind: str = ""
 
     def call(self, *names: str) -> None:
         """Let the area be found under these names."""
@@ -65,6 +71,7 @@ def areas_of(country: str) -> dict[str, Area]:
     for entry in pycountry.subdivisions.get(country_code=country) or []:
         code = entry.code.partition("-")[2]
         area = areas[code] = Area(code, entry.name, (entry.parent_code or "").partition("-")[2])
+        area.kind = entry.type.casefold()
         area.call(code, *re.split(r"\s*[/;]\s*", entry.name))
     for code, further in _further_names().get(country, {}).items():
         parent, _dot, own = code.rpartition(".")
@@ -124,6 +131,13 @@ def codes_by_key(country: str) -> dict[str, frozenset[str]]:
     return {one: frozenset(codes) for one, codes in found.items()}
 
 
+def is_city(country: str, name: str) -> bool:
+    """True where an area of this name is a city (Seoul, Dubai, Delhi)."""
+    known, ours = areas_of(country), CITIES.get(country, frozenset())
+    codes = set().union(*(codes_by_key(country).get(one, frozenset()) for one in area_keys(name)))
+    return any(code in ours or CITY_KINDS.search(known[code].kind) for code in codes)
+
+
 def above(country: str, code: str) -> set[str]:
     """The area and every area above it."""
     areas, found = areas_of(country), set()
@@ -134,5 +148,8 @@ def above(country: str, code: str) -> set[str]:
 
 
 def related(country: str, one: str, other: str) -> bool:
-    """True where the two are the same area or one lies in the other."""
+    """True where the two are the same area or one lies in the other, or may do so."""
+    known = areas_of(country)
+    if any(code in known and known[code].kind == APART for code in (one, other)):
+        return True
     return one in above(country, other) or other in above(country, one)

