@@ -22,14 +22,15 @@ def without_bill_to(uses: Sequence[SiteUse]) -> list[SiteUse]:
         return []
     billed = {use.site_id for use in uses if use.purpose == rules.BILL_TO}
     stored = SiteUse.objects.active().bill_to().filter(site__in={use.site_id for use in statements})
-    billed |= set(stored.exclude(pk__in=[use.pk for use in uses if use.pk]).values_list("site_id", flat=True))
+    stored = stored.exclude(pk__in=[use.pk for use in uses if use.pk])
+    billed |= set(stored.order_by().values_list("site_id", flat=True))
     return [use for use in statements if use.site_id not in billed]
 
 
 def that_need(bill_tos: Sequence[SiteUse]) -> QuerySet[SiteUse]:
     """The active Statements on the sites of some Bill Tos."""
     sites = {use.site_id for use in bill_tos}
-    return SiteUse.objects.active().filter(purpose=rules.STATEMENTS, site__in=sites)
+    return SiteUse.objects.active().filter(purpose=rules.STATEMENTS, site__in=sites).order_by("pk")
 
 
 def take_along(leaving: Sequence[SiteUse]) -> list[QuerySet[SiteUse]]:
