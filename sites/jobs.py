@@ -44,7 +44,9 @@ def move_addresses(run: Run) -> Steps:
         if not why:
             yield Step(position=after, done=1, counts={"moved": 1})
             continue
-        fail_move(move, why)
+        if fail_move(move, why).state != AddressMove.State.FAILED:
+            yield Step(position=after, done=1)
+            continue
         yield Step(
             position=after, done=1, counts={"failed": 1}, problems=[problem(why, record=move.party_site)]
         )

@@ -62,8 +62,13 @@ def cancel_move(move: AddressMove, *, version: int) -> AddressMove:
 
 
 def fail_move(move: AddressMove, why: str) -> AddressMove:
-    """Note why a move could not be carried out; a steward's queue tells of it (R-267)."""
+    """Note why a move could not be carried out; a steward's queue tells of it (R-267).
+
+    One that somebody else carried out or cancelled meanwhile stays as it is.
+    """
     [move] = writes.lock(AddressMove.objects.filter(pk=move.pk))
+    if move.state != State.PLANNED:
+        return move
     move.state, move.failure = State.FAILED, why[:500]
     failed: AddressMove = writes.save(move)
     return failed

@@ -244,5 +244,5 @@ def test_what_dumpdata_writes_is_loaded_again(load, tmp_path):
 
 def test_queries_do_not_grow_with_what_is_validated(load, django_assert_max_num_queries):
     """Two statements to look up and insert each row; validation and history are for all together."""
-    with django_assert_max_num_queries(2 * 20 + 35):
+    with django_assert_max_num_queries(2 * 20 + 37):
         load([party(), *(account(601 + number) for number in range(19))])

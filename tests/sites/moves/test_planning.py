@@ -201,6 +201,15 @@ def test_one_that_failed_is_planned_again_by_changing_it(address, at):
     assert (move.state, move.failure) == ("D", "")
 
 
+def test_one_that_was_carried_out_meanwhile_does_not_fail_afterwards(address, at):
+    move = planned(address)
+    at(DAY)
+    with work(actor=None, channel="job"):
+        carrying_out.carry_out(move)
+        kept = fail_move(move, "This move is not planned any more (Done).")
+    assert (kept.state, kept.failure) == ("D", "")
+
+
 STEPS = ["_move_sites", "arrive", "take_over_ship_tos", "add_addresses"]
 
 
