@@ -195,6 +195,9 @@ def _area_has_code(found: Found, codes: set[str]) -> bool | None:
 
 
 def _area_has_city(found: Found, codes: set[str]) -> bool | None:
+    called = areas.codes_by_key(found.typed.country)
+    if any(codes & called.get(one, frozenset()) for one in found.typed.city_keys):
+        return True
     if found.named_at_code and found.postal and found.postal.areas:
         return _related(found.typed.country, codes, found.postal.areas)
     if not found.cities:
