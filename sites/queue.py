@@ -20,15 +20,19 @@ from sites.readiness import readiness
 )
 def not_transaction_ready(party_ids: Sequence[int]) -> Iterator[Finding]:
     """Active accounts without an active site, and units in which their sites have no working bill-to (R-025)."""
-    accounts = Account.objects.active().filter(party__in=party_ids, party__status="A").order_by()
-    in_use = AccountSite.objects.active().filter(account__in=accounts).order_by()
+    # Asked by ids, not by a query within the queries: the database need not guess how many accounts there are.
+    used = Account.objects.active().filter(party__in=party_ids, party__status="A").order_by()
+    accounts = {account.pk: account for account in used.only("pk", "party_id", "number")}
+    if not accounts:
+        return
+    in_use = AccountSite.objects.active().filter(account__in=list(accounts)).order_by()
     lacking = set(in_use.values_list("account_id", "unit_id"))
     with_site = {account for account, _unit in lacking}
-    lacking -= readiness(SiteUse.objects.filter(account__in=accounts)).billing
-    for account in accounts.only("pk", "party_id", "number"):
-        units = [unit for lacks, unit in lacking if lacks == account.pk]
-        for unit in units if account.pk in with_site else [None]:
-            yield _finding(account, unit)
+    lacking -= readiness(SiteUse.objects.filter(account__in=list(accounts))).billing
+    for pk in sorted(accounts.keys() - with_site):
+        yield _finding(accounts[pk], None)
+    for pk, unit in sorted(lacking):
+        yield _finding(accounts[pk], unit)
 
 
 @check(
