@@ -86,6 +86,13 @@ def _settings() -> dict[str, str]:
 
 
 def _commit() -> str:
-    command = [shutil.which("git") or "git", "describe", "--always", "--dirty"]
+    """The commit that was measured; "-dirty" where files differ from it, other than the results themselves."""
+    commit = _git("rev-parse", "--short", "HEAD")
+    differs = _git("status", "--porcelain", "--untracked-files=no", "--", ".", f":(exclude,top)bench/{FILE.name}")
+    return f"{commit}-dirty" if differs else commit
+
+
+def _git(*arguments: str) -> str:
+    command = [shutil.which("git") or "git", *arguments]
     done = subprocess.run(command, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False)
     return done.stdout.strip()
