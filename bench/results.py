@@ -88,7 +88,9 @@ def _settings() -> dict[str, str]:
 def _commit() -> str:
     """The commit that was measured; "-dirty" where files differ from it, other than the results themselves."""
     commit = _git("rev-parse", "--short", "HEAD")
-    differs = _git("status", "--porcelain", "--untracked-files=no", "--", ".", f":(exclude,top)bench/{FILE.name}")
+    differs = _git(
+        "status", "--porcelain", "--untracked-files=no", "--", ".", f":(exclude,top)bench/{FILE.name}"
+    )
     return f"{commit}-dirty" if differs else commit
 
 
