@@ -47,7 +47,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Part:
-    """Facts under a heading: a part of a page that shows a record whole (fragments/parts.html)."""
+    """Facts under a heading: a part of a page that shows a record whole (fragments/tab.html)."""
 
     heading: Any
     facts: Sequence[Fact]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.desk.recent import mark_of
 from core.pages.filters import FilterSet
-from core.pages.header import Action, Header
+from core.pages.header import Action, Header, Part
 from core.pages.lists import asked_for, region_of
 from core.pages.overviews import Overview
 from core.pages.page import Page, allowed, find
@@ -66,7 +66,7 @@ class RecordPage(Page):
 
 
 class SubtabView(Page):
-    """A tab of a record: four attributes and a queryset.
+    """A tab of a record: four attributes and a queryset, or the parts of a record that is shown whole.
 
         class SitesTab(SubtabView):
             label = _("Sites")
@@ -77,7 +77,8 @@ class SubtabView(Page):
             def rows(self): return AccountSite.objects.for_table().filter(account=self.record)
 
     htmx gets the tab strip with the body, or the one region it names; everyone else the whole page. Rows of other
-    operating units are left out wherever the queryset has `visible_to`. For two regions override `get_regions`.
+    operating units are left out wherever the queryset has `visible_to`. For two regions override `get_regions`; a tab
+    without `table_class` has none, and shows what `get_parts` answers.
     """
 
     help: Any = _(
@@ -87,7 +88,7 @@ class SubtabView(Page):
     template_name = "fragments/tab.html"
     fragment_name = "fragments/record_body.html"
     label: Any = ""
-    table_class: type[Table]
+    table_class: type[Table] | None = None
     filterset_class: type[FilterSet] | None = None
     overview: Overview | None = None
     url_name: str = ""
@@ -130,8 +131,14 @@ class SubtabView(Page):
         """Buttons above the table."""
         return ()
 
+    def get_parts(self) -> Sequence[Part]:
+        """Facts of the record under headings, above the tables."""
+        return ()
+
     def get_regions(self) -> Sequence[Region]:
-        """The one region of the tab."""
+        """The one region of the tab, if it has a table."""
+        if self.table_class is None:
+            return ()
         return [
             table_region(
                 self.request,
@@ -159,7 +166,7 @@ class SubtabView(Page):
         return bool(self.htmx and self.htmx.target and self.htmx.target != "page-body")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """`record`, `header`, `tabs`, `regions`, and `tab_template` for the body."""
+        """`record`, `header`, `tabs`, `parts`, `regions`, and `tab_template` for the body."""
         overview = self.get_overview()
         context = super().get_context_data(**kwargs)
         context["record"] = self.record
@@ -168,6 +175,7 @@ class SubtabView(Page):
             return {**context, **self.nothing_then()}
         context["regions"] = asked_for(self.get_regions(), self.htmx)
         if not self.names_region():
+            context["parts"] = self.get_parts()
             context["tabs"] = overview.strip(self.record, self.user, self.url_name, self.past)
         if not self.htmx:
             header = overview.header(self.record, self.request).for_user(self.user)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy, pgettext
 from core.clock import today
 from core.pages import extra
 from core.pages.header import Fact, Part
-from core.pages.regions import Region
 from core.pages.views import SubtabView
 from parties.addresses import AREA_FIELDS, form_of, printed_lines
 from parties.models import Location
@@ -31,16 +30,10 @@ class DetailsTab(SubtabView):
     )
     label = gettext_lazy("Site Details")
     permission = "customer_sites.view_accountsite"
-    template_name = "fragments/parts.html"
 
-    def get_regions(self) -> Sequence[Region]:
-        """No lists."""
-        return ()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """`parts`, where the site was there on the day that the page is of."""
-        context = super().get_context_data(**kwargs)
-        return {**context, "parts": parts_of(self.record) if self.was_there else ()}
+    def get_parts(self) -> Sequence[Part]:
+        """The groups of fields."""
+        return parts_of(self.record)
 
 
 def parts_of(site: AccountSite) -> list[Part]:

@@ -6,9 +6,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from core.desk import recent
+from core.pages.header import Part
 from core.pages.history import HistoryTab, changes_of
 from core.pages.overviews import Overview, Tab
-from core.pages.regions import Region
 from core.pages.views import SubtabView
 from sites.models import SiteUse
 from sites.pages.purpose.header import purpose_header
@@ -24,16 +24,10 @@ class PurposeTab(SubtabView):
     )
     label = _("Details")
     permission = "customer_sites.view_siteuse"
-    template_name = "fragments/parts.html"
 
-    def get_regions(self) -> Sequence[Region]:
-        """No lists."""
-        return ()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """`parts`, where the purpose was there on the day that the page is of."""
-        context = super().get_context_data(**kwargs)
-        return {**context, "parts": parts_of(self.record) if self.was_there else ()}
+    def get_parts(self) -> Sequence[Part]:
+        """The regions that its purpose has."""
+        return parts_of(self.record)
 
 
 class PurposeHistoryTab(HistoryTab):
