@@ -9,8 +9,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Account
 from reference.models import LedgerAccounts
-from reference.options import multiple_organizations
+from reference.options import multiple_organizations, options
 from sites import rules
 from sites.models import SiteUse
 
@@ -44,14 +45,25 @@ def fields_of(use: SiteUse) -> frozenset[str]:
     return own | {"ship_method"} if use.ship_method_id else own
 
 
+def out_of_place(use: SiteUse) -> frozenset[str]:
+    """Empty fields of its purpose that would be refused: they are neither shown nor asked for (R-088, R-093)."""
+    names = set()
+    if not use.internal_location_id and use.account.account_type != Account.Type.INTERNAL:
+        names.add("internal_location")
+    if not use.price_list_id and not options().order_management_installed:
+        names.add("price_list")
+    return frozenset(names)
+
+
 def regions_of(use: SiteUse) -> list[Region]:
     """The regions that the page of a purpose has, each with its fields; empty ones are left out (R-086).
 
     Where nothing is ordered, a carrier is a detail of the site use: that is the Ship Method of Dunning (R-092).
     """
-    own = fields_of(use)
+    purpose_has = fields_of(use)
+    own = purpose_has - out_of_place(use)
     ordering: tuple[str, ...] = ()
-    if "price_list" in own:
+    if "price_list" in purpose_has:
         ordering = SiteUse.ORDER_MANAGEMENT
         if use.purpose == rules.SHIP_TO:
             ordering = (*ordering, "salesperson")

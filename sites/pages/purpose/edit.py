@@ -5,19 +5,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import Account
 from core.choices import ActiveChoiceField, named
 from core.pages.forms import RecordForm, Section
 from core.pages.page import find
 from core.pages.views import EditView
 from reference.fields import NOT_CHOSEN
 from reference.models import LedgerAccount
-from reference.options import options
 from sites import ledger, rules
 from sites.models import SiteUse
 from sites.pages.replacement import BillToChoice
 from sites.pages.tables import CHANGE_USE
-from sites.regions import fields_of, regions_of
+from sites.regions import fields_of, out_of_place, regions_of
 from sites.services import change_use
 
 CHOICES = (
@@ -109,11 +107,7 @@ class PurposeForm(RecordForm):
 
 def _out_of_place(use: SiteUse) -> set[str]:
     """Empty fields that would be refused: they are not offered (R-081, R-088, R-093)."""
-    names = set()
-    if not use.internal_location_id and use.account.account_type != Account.Type.INTERNAL:
-        names.add("internal_location")
-    if not use.price_list_id and not options().order_management_installed:
-        names.add("price_list")
+    names = set(out_of_place(use))
     if use.purpose == rules.DRAWEE and not _account_has_bill_to(use):
         names |= {name for name in ledger.NAMES if not getattr(use, f"{name}_id")}
     return names

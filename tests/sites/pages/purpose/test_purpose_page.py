@@ -57,8 +57,6 @@ PAGES = {
             "Sales Territory",
             "Payment Terms",
             "Tax Code",
-            "Internal Location",
-            "Internal Organization",
         ],
         "Order Management": [*ORDERS, "Salesperson"],
     },
@@ -156,11 +154,15 @@ def test_an_account_in_effect_says_where_it_comes_from(house, clerk_client, unit
 @pytest.mark.rule("R-088")
 def test_the_internal_organization_follows_from_the_location(house, clerk_client):
     use = house.use(house.first, "SHIP_TO")
+    assert "Internal Location" not in facts(clerk_client.get(url_of(use)))
     store = factories.InventorySiteFactory(name="Store 1", organization_name="Stock Ltd")
     with work(actor=None, channel="system"):
         account = writes.lock(type(house.account).objects.filter(pk=house.account.pk))[0]
         account.account_type = "I"
         writes.save(account)
+    shown = facts(clerk_client.get(url_of(use)))
+    assert shown["Internal Location"] == shown["Internal Organization"] == "–"
+    with work(actor=None, channel="system"):
         use.internal_location = store
         writes.save(use, version=use.version)
     shown = facts(clerk_client.get(url_of(use)))
