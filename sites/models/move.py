@@ -22,7 +22,7 @@ class AddressMove(Record):
     class State(models.TextChoices):
         PLANNED = "P", _("Planned")
         DONE = "D", pgettext_lazy("of a move", "Done")
-        CANCELLED = "C", _("Cancelled")
+        CANCELLED = "C", pgettext_lazy("of a move", "Cancelled")
         FAILED = "F", _("Failed")
 
     history_path = Path(root="party_site__party_id")
