@@ -5,6 +5,9 @@ import { plain } from "./text.js";
 const dialog = document.getElementById("palette");
 const PAUSE = 120;
 
+/* What an element does, in words that do without its place on the page. */
+const labelOf = (element) => element.dataset.does || element.textContent.trim().replace(/\s+/g, " ");
+
 class Palette {
   constructor() {
     this.box = dialog.querySelector("input");
@@ -32,7 +35,10 @@ class Palette {
 
   open() {
     // What the page can do is gathered before the dialog makes the rest of the page inert.
-    this.here = [...document.querySelectorAll("main [data-action], .tabs > a")].filter((one) => one.checkVisibility());
+    const all = (selector) => [...document.querySelectorAll(selector)];
+    const acts = "main :is([data-action], [data-shortcut])";
+    const shown = [...all(`${acts}:not(.trail > *)`), ...all(".trail > [data-shortcut]")].filter((one) => one.checkVisibility());
+    this.here = [...shown, ...all("main [data-folded], .top [data-page-help]")];
     this.you = [...document.querySelectorAll(".top [data-action]")];
     this.box.value = "";
     this.hasty = false;
@@ -79,7 +85,7 @@ class Palette {
   fitting(name, elements, text) {
     const words = plain(text).split(/\s+/).filter(Boolean);
     const fits = (label) => words.every((word) => plain(label).split(/[\s-]+/).some((part) => part.startsWith(word)));
-    const found = elements.map((element) => [element, element.textContent.trim().replace(/\s+/g, " ")]).filter(([, label]) => fits(label));
+    const found = elements.map((element) => [element, labelOf(element)]).filter(([, label]) => fits(label));
     if (!found.length) return [];
     const group = document.createElement("div");
     group.setAttribute("role", "group");
@@ -94,10 +100,9 @@ class Palette {
     const option = document.createElement("div");
     Object.assign(option, { id, textContent: label });
     option.setAttribute("role", "option");
-    const keys = element.getAttribute("aria-keyshortcuts");
-    if (keys) {
+    if (element.dataset.key) {
       const hint = document.createElement("kbd");
-      Object.assign(hint, { className: "key-hint", textContent: keys, ariaHidden: "true" });
+      Object.assign(hint, { className: "key-hint", textContent: element.dataset.key, ariaHidden: "true" });
       option.append(" ", hint);
     }
     option.element = element;

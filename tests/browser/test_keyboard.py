@@ -269,3 +269,39 @@ def test_buttons_say_their_key(open_page, clerk, acme):
     edit = page.get_by_role("link", name="Edit", exact=True)
     expect(edit).to_have_attribute("aria-keyshortcuts", "e")
     expect(edit).to_have_attribute("title", "Key: e")
+
+
+def test_the_palette_exports_the_list_on_screen_saves_a_form_and_walks_through_a_list(
+    open_page, clerk, customers
+):
+    page = open_page(clerk)
+    page.goto("/customers/?name=acme&go=1")
+    page.wait_for_load_state()
+    page.keyboard.press("Control+k")
+    page.keyboard.type("export")
+    expect(palette(page).get_by_role("option", name="Export as CSV: Customers")).to_be_visible()
+    page.keyboard.type(" xlsx")
+    spreadsheet = palette(page).get_by_role("option", name="Export as XLSX (spreadsheet): Customers")
+    expect(spreadsheet).to_have_attribute("aria-selected", "true")
+    expect(palette(page).get_by_role("option", name="CSV")).to_have_count(0)
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert download.value.suggested_filename.endswith(".xlsx")
+
+    page.get_by_role("link", name="Acme Anchor Ltd", exact=True).press("Enter")
+    on(page, "Acme Anchor Ltd")
+    for typed, title in (("next rec", "Acme Boat Ltd"), ("previous rec", "Acme Anchor Ltd")):
+        page.keyboard.press("Control+k")
+        page.keyboard.type(typed)
+        page.keyboard.press("Enter")
+        on(page, title)
+
+    page.keyboard.press("e")
+    on(page, "Edit")
+    field(page, "Alias").fill("Typed")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("save")
+    expect(palette(page).get_by_role("option", name="Save", exact=True)).to_contain_text("Ctrl+Enter")
+    page.keyboard.press("Enter")
+    on(page, "Acme Anchor Ltd")
+    expect(page.get_by_role("main").get_by_role("status")).to_contain_text("saved")
