@@ -7,12 +7,14 @@ after the last; a change that was taken back within the period is no difference.
 """
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import resolve
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,12 +22,13 @@ from django.utils.translation import gettext_lazy
 from core import asof
 from core.dates import date_text
 from core.models import ChangeRecord
+from core.pages.changes import model_named
 from core.pages.header import Crumb, Header
 from core.pages.history import HistoryTable, changes_of
 from core.pages.overviews import Overview
-from core.pages.page import find
+from core.pages.page import allowed, find, visible
 from core.pages.past import PERMISSION, day_in
-from core.pages.records import RecordPage
+from core.pages.records import RecordPage, SubtabView
 from core.pages.regions import Region, table_region
 
 Action = ChangeRecord.Action
@@ -46,6 +49,40 @@ class DifferenceTable(HistoryTable):
     class Meta:
         exclude = ("at", "actor", "channel", "action", "model", "reason", "version", "request_id")
         empty_text = gettext_lazy("Nothing differs between these two dates.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.addresses: dict[tuple[str, int], str] = {}
+        super().__init__(*args, **kwargs)
+
+    def prepare(self, rows: Sequence[ChangeRecord]) -> None:
+        """Find the pages of the records as well, a query for each kind."""
+        super().prepare(rows)
+        self.addresses = pages_of(rows, self.request.user)
+
+    def links(self, record: ChangeRecord) -> dict[str, str]:
+        """`url`, the page of the record, where it has one."""
+        address = self.addresses.get((record.model, record.object_id))
+        return {"url": address} if address else {}
+
+
+def pages_of(changes: Iterable[ChangeRecord], user: Any) -> dict[tuple[str, int], str]:
+    """The pages of the records that changes are about, by kind and key: of those that there are and `user` may open."""
+    keys: dict[str, set[int]] = defaultdict(set)
+    for change in changes:
+        keys[change.model].add(change.object_id)
+    found = {}
+    for label, pks in keys.items():
+        model: Any = model_named(label)
+        if hasattr(model, "get_absolute_url"):
+            for record in visible(model._default_manager, user).filter(pk__in=pks):
+                found[label, record.pk] = record.get_absolute_url()
+    return {key: url for key, url in found.items() if is_open_to(user, url)}
+
+
+def is_open_to(user: Any, url: str) -> bool:
+    """True where a page that shows a record is at `url`, and `user` may open it."""
+    view = getattr(resolve(url).func, "view_class", None)
+    return view is not None and issubclass(view, SubtabView) and allowed(user, view.permission)
 
 
 class ComparePage(RecordPage):
@@ -115,7 +152,8 @@ def differences(changes: Iterable[ChangeRecord]) -> list[ChangeRecord]:
         if line is not None:
             line.pk = len(found) + 1
             found.append(line)
-    return sorted(found, key=lambda line: _ORDER[line.action])
+    # What came, what differs, what went; of each the customer first, then every account with its sites.
+    return sorted(found, key=lambda line: (_ORDER[line.action], line.branch_id or 0, line.leaf_id or 0))
 
 
 _ORDER: dict[str, int] = {
@@ -144,6 +182,9 @@ def _folded(changes: list[ChangeRecord]) -> ChangeRecord | None:
         model=latest.model,
         object_id=latest.object_id,
         object_label=latest.object_label,
+        root_id=latest.root_id,
+        branch_id=latest.branch_id,
+        leaf_id=latest.leaf_id,
         version=latest.version,
         changes=values or None,
         erased_at=erased,

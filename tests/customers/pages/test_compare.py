@@ -1,5 +1,7 @@
 """Two dates of a record beside each other."""
 
+import re
+
 import pytest
 
 from core.guard import allowed
@@ -88,7 +90,7 @@ def test_comparing_costs_the_same_for_one_record_and_three(
         changed(use, location=f"{use.location}X")
     url = f"/customers/{customer.pk}/compare/?from=2026-08-01&to=2026-10-01"
     clerk_client.get(url)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         clerk_client.get(url)
     assert removed
 
@@ -101,3 +103,22 @@ def test_the_history_of_a_record_leads_to_it(customer, clerk_client):
         assert (str(action.label), action.url) == ("Compare Two Dates", f"{address}compare/")
         assert clerk_client.get(action.url).status_code == 200
         assert clerk_client.get(f"{address}history/?as_of=2026-03-01").context["regions"][0].actions == []
+
+
+def links(response):
+    return re.findall(r'<td class="">\s*<span class="pill[^>]*>[^<]*</span> <a href="([^"]+)">', response.text)
+
+
+def test_each_line_leads_to_its_record_and_accounts_stand_together(customer, clerk_client, viewer_client):
+    account = customer.accounts.get()
+    site = account.sites.get(unit__code="A")
+    uses = account.site_uses.filter(site=site).order_by("pk")
+    url = f"/customers/{customer.pk}/compare/?from=2026-01-01&to=2026-02-01"
+    assert links(clerk_client.get(url)) == [
+        f"/customers/{customer.pk}/",
+        *[f"/customers/{customer.pk}/addresses/"] * 2,
+        f"/accounts/{account.pk}/",
+        f"/sites/{site.pk}/",
+        *[f"/sites/{site.pk}/purposes/{use.pk}/" for use in uses],
+    ]
+    assert links(viewer_client.get(url)) == links(clerk_client.get(url))
