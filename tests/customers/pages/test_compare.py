@@ -106,7 +106,9 @@ def test_the_history_of_a_record_leads_to_it(customer, clerk_client):
 
 
 def links(response):
-    return re.findall(r'<td class="">\s*<span class="pill[^>]*>[^<]*</span> <a href="([^"]+)">', response.text)
+    return re.findall(
+        r'<td class="">\s*<span class="pill[^>]*>[^<]*</span> <a href="([^"]+)">', response.text
+    )
 
 
 def test_each_line_leads_to_its_record_and_accounts_stand_together(customer, clerk_client, viewer_client):
