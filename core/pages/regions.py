@@ -98,13 +98,15 @@ def table_region(
     table.past = past
     _arrange(table, request, most, counted=counted)
     table.filtered = bool(filterset and filterset.narrowed())
+    offered = permitted(actions, request.user)
+    table.invites = bool(offered)
     return Region(
         name=name,
         table=table,
         filterset=filterset,
         title=title,
         note=note,
-        actions=permitted(actions, request.user),
+        actions=offered,
         kept=_kept(request, {table.prefixed_page_field} | (filterset.parameters() if filterset else set())),
         leads=leads,
         boxes=boxes_for(table, request.user),

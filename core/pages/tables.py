@@ -4,8 +4,9 @@
         number = LinkColumn(_("Account Number"))
         status = StatusColumn()
         actions = ActionsColumn(lambda account: [Action(_("Remove"), ...)])
+        invitation = _("Create the first one with Create Account.")
         class Meta:
-            empty_text = _("No accounts yet. Create the first one with Create Account.")
+            empty_text = _("No accounts yet.")
 
 The kinds of columns are in core.pages.columns.
 """
@@ -26,7 +27,8 @@ from core.pages.rows import Head, Row, heads_of, rows_of
 class Table(django_tables2.Table):
     """The base of every table.
 
-    Meta.empty_text   what to do next when there are no rows at all.
+    Meta.empty_text   what is said when there are no rows at all.
+    invitation        what to do next then, said where the reader can do something (a button above the table).
     signed            True for records: when and by whom each was created and changed can be chosen as columns.
     extends           the kind of record in the rows, where it can have extra fields: they can be chosen as columns.
     selected          pk of the chosen row, where the page has a second region that depends on it.
@@ -39,6 +41,8 @@ class Table(django_tables2.Table):
     signed = False
     extends: Any = None
     label: Any = _("Records")
+    invitation: Any = ""
+    invites = False
     filtered = False
     past: Any = None
     # The records on the page shown (core.pages.regions).

@@ -82,5 +82,7 @@ class WholeTab(SubtabView):
             title=title,
             columns=columns,
             most=MOST,
+            # What is said elsewhere is about one account, one site, or a filter.
+            empty_text="",
             exclude=["pick", "select", "customer", "actions"],
         )

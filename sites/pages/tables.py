@@ -193,9 +193,10 @@ class UseTable(Table):
     actions = ActionsColumn(use_row_actions)
 
     signed = True
+    invitation = _("Add one with Add Another Row.")
 
     class Meta:
-        empty_text = _("This site has no business purpose. Add one with Add Another Row.")
+        empty_text = _("This site has no business purpose.")
 
     def render_purpose(self, record: SiteUse) -> str:
         """The purpose in words."""

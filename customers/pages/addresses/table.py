@@ -55,9 +55,10 @@ class AddressTable(Table):
 
     label = _("Addresses")
     signed = True
+    invitation = _("Add one with Add Address.")
 
     class Meta:
-        empty_text = _("The customer has no address with this status. Add one with Add Address.")
+        empty_text = _("The customer has no address with this status.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.counts: dict[int, int] = {}

@@ -87,8 +87,10 @@ class NoteTable(Table):
     status = StatusColumn(orderable=False)
     actions = ActionsColumn(row_actions)
 
+    invitation = _("Add one to tell others what they should know.")
+
     class Meta:
-        empty_text = _("No notes yet. Add one to tell others what they should know.")
+        empty_text = _("No notes yet.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.edits: dict[tuple[str, int], Any] = {}
@@ -140,8 +142,10 @@ class DocumentTable(Table):
     status = StatusColumn(orderable=False)
     actions = ActionsColumn(row_actions)
 
+    invitation = _("Add one, such as a contract or a certificate.")
+
     class Meta:
-        empty_text = _("No documents yet. Add one, such as a contract or a certificate.")
+        empty_text = _("No documents yet.")
 
     def render_title(self, record: Any) -> str:
         """The title above the name of the file."""

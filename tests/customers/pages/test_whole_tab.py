@@ -64,3 +64,16 @@ def test_queries_do_not_grow_with_the_rows(unit_a, clerk_client, django_assert_n
     clerk_client.get(f"/customers/{party.pk}/whole/")
     with django_assert_num_queries(20):
         clerk_client.get(f"/customers/{party.pk}/whole/")
+
+
+def test_paper_does_not_invite_and_who_may_add_nothing_is_not_invited(unit_a, clerk_client, viewer_client):
+    party = made(new_customer("Acme Harbour Ltd", new_site(unit_a, "BILL_TO")))
+    whole = [row[0] for row in texts(clerk_client.get(f"/customers/{party.pk}/whole/"))]
+    assert whole[-2:] == ["No records yet.", "No records yet."]
+    invited = [row[0] for row in texts(clerk_client.get(f"/customers/{party.pk}/notes/"))]
+    assert invited == [
+        "No notes yet. Add one to tell others what they should know.",
+        "No documents yet. Add one, such as a contract or a certificate.",
+    ]
+    told = [row[0] for row in texts(viewer_client.get(f"/customers/{party.pk}/notes/"))]
+    assert told == ["No notes yet.", "No documents yet."]
