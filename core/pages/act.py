@@ -140,10 +140,10 @@ class RecordActionView(Page):
         return self.ask(self.get_form(initial={"version": self.record.version, "reason": reason}), status=409)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """`form`, `about`, `consequences`, `since`, `verb`, `danger`, `record`, `next`, `problems`."""
+        """`form`, `whose` (from `about`), `consequences`, `since`, `verb`, `danger`, `record`, `next`, `problems`."""
         context = super().get_context_data(**kwargs)
         context["problems"] = saving.problems_of({"form": context["form"]})
-        context["about"], context["consequences"] = self.about(), self.consequences()
+        context["whose"], context["consequences"] = self.about(), self.consequences()
         context["verb"], context["danger"] = self.verb, self.danger
         context["record"], context["since"] = self.record, self.since
         context["draft"] = self.offer

@@ -74,3 +74,11 @@ def test_help_is_for_who_may_open_the_page(acme, viewer_client):
     account = acme.accounts.get()
     assert viewer_client.get(f"/accounts/{account.pk}/edit/?help=1").status_code == 403
     assert viewer_client.get("/accounts/987654321/?help=1").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_question_that_says_whose_record_it_is_leads_to_its_help_too(acme, clerk_client):
+    site = acme.accounts.get().sites.get()
+    page = clerk_client.get(f"/sites/{site.pk}/remove/")
+    assert str(acme) in page.text
+    assert "data-page-help" in page.text
