@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 from core.exceptions import StaleRecord
 from core.history import differences, held
 from core.jobs import submit
-from core.pages import saving
+from core.pages import drafts, saving
 from core.pages.views import EditView
-from customers.pages.addresses.forms import ALL, DAY, HERE, PlaceForm, ScopeForm
+from customers.pages.addresses.forms import ALL, DAY, HERE, PlaceForm, ScopeForm, known_to
 from customers.pages.addresses.moves import told
 from customers.pages.addresses.sharing import going_along, sharing_of
 from customers.pages.addresses.table import FAILED
@@ -34,7 +34,6 @@ class ChangeAddress(EditView):
     permission = "parties.change_location"
     queryset = PartySite.objects.with_address().select_related("party")
     template_name = "addresses/change.html"
-    keeps_drafts = False
     record: PartySite
 
     def load(self) -> None:
@@ -56,7 +55,14 @@ class ChangeAddress(EditView):
             and self.user.has_perm("customer_sites.add_addressmove")
         )
         return {
-            "place": PlaceForm(data=data, quiet=quiet, instance=place, prefix="place", user=self.user),
+            "place": PlaceForm(
+                data=data,
+                quiet=quiet,
+                instance=place,
+                prefix="place",
+                user=self.user,
+                known=known_to(self.record.party, but=self.record),
+            ),
             "scope": ScopeForm(
                 data=data,
                 quiet=quiet,
@@ -89,6 +95,7 @@ class ChangeAddress(EditView):
             },
             self.user,
         )
+        drafts.saved(self.request)
         return saving.go_to(self.request, run.get_absolute_url())
 
     def save(self, place: PlaceForm, scope: ScopeForm) -> Any:

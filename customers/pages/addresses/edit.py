@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy
 from core.pages.create import Button
 from core.pages.page import find
 from core.pages.views import CreateView, EditView
-from customers.pages.addresses.forms import DetailsForm
+from customers.pages.addresses.forms import DetailsForm, NewDetailsForm, NewPlaceForm, known_to
 from parties.models import Party, PartySite
-from parties.pages.address import LocationForm, PartySiteForm
 from parties.services import add_addresses, change_address_details
 
 
@@ -23,6 +22,7 @@ class EditDetails(EditView):
     )
     permission = "parties.change_partysite"
     queryset = PartySite.objects.with_address().select_related("party")
+    template_name = "addresses/form.html"
     form_class = DetailsForm
 
     def get_title(self) -> Any:
@@ -33,6 +33,10 @@ class EditDetails(EditView):
         """Save it."""
         return change_address_details(form.instance, version=form.cleaned_data["version"])
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """`address`, for the way up."""
+        return super().get_context_data(**kwargs, address=self.record)
+
 
 class AddAddress(CreateView):
     """Another address of a customer, without an account site yet."""
@@ -41,6 +45,7 @@ class AddAddress(CreateView):
         "Another address of the customer. Accounts get a site there with Create Site on the account's page."
     )
     permission = "parties.add_partysite"
+    template_name = "addresses/form.html"
     buttons = (Button(gettext_lazy("Apply"), kind="primary"),)
     record: Party
 
@@ -61,11 +66,13 @@ class AddAddress(CreateView):
         """The place, then what the customer calls it."""
         is_first = not PartySite.objects.active().filter(party=self.record, identifying=True).exists()
         return {
-            "location": LocationForm(prefix="location", user=self.user, data=data, quiet=quiet),
-            "address": PartySiteForm(prefix="address", is_first=is_first, data=data, quiet=quiet),
+            "location": NewPlaceForm(
+                prefix="location", user=self.user, known=known_to(self.record), data=data, quiet=quiet
+            ),
+            "address": NewDetailsForm(prefix="address", is_first=is_first, data=data, quiet=quiet),
         }
 
-    def save(self, location: LocationForm, address: PartySiteForm) -> PartySite:
+    def save(self, location: NewPlaceForm, address: NewDetailsForm) -> PartySite:
         """Make the address (R-053, R-054)."""
         site = copy.copy(address.instance)
         address.instance = site
@@ -75,6 +82,10 @@ class AddAddress(CreateView):
     def get_success_message(self, record: PartySite) -> str:
         """Which address it is."""
         return _("Address %(record)s of %(party)s was added.") % {"record": record, "party": self.record}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """`address`, for the way up."""
+        return super().get_context_data(**kwargs, address=PartySite(party=self.record))
 
 
 __all__ = ["AddAddress", "EditDetails"]

@@ -1,5 +1,6 @@
 """The forms about a customer's address: the place, for whom it changes, and from which day."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -8,18 +9,35 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core.pages.forms import ActionForm, PageForm, RecordForm, Section, VersionedForm, Wide
-from parties.models import PartySite
-from parties.pages.address import LocationForm
+from parties.known_addresses import matching_addresses
+from parties.models import Location, Party, PartySite
+from parties.pages.address import LocationForm, PartySiteForm, known_before
+from parties.pages.address.advice import Known
 from reference.options import options
 from sites.models import AddressMove
 
 ALL, HERE, DAY = "all", "here", "day"
 
 
-class PlaceForm(LocationForm, VersionedForm):
-    """The place of an address, from the version that was opened (D-19)."""
+def known_to(party: Party, but: PartySite | None = None) -> Callable[[Location], list[Known]]:
+    """What tells that the customer has an address already, before it has it twice (R-037)."""
+    return lambda typed: [known_before(site) for site in matching_addresses(party, typed) if site != but]
+
+
+class NewPlaceForm(LocationForm):
+    """The place of another address of a customer, which need not be an account site's."""
 
     heading = gettext_lazy("Address")
+
+
+class NewDetailsForm(PartySiteForm):
+    """What the customer calls another address."""
+
+    heading = gettext_lazy("Details")
+
+
+class PlaceForm(NewPlaceForm, VersionedForm):
+    """The place of an address, from the version that was opened (D-19)."""
 
     def _follow_country(self) -> None:
         """The version is no element of an address, and stays."""
@@ -102,7 +120,7 @@ class ScopeForm(PageForm):
 class DetailsForm(RecordForm):
     """What the customer calls the address, and its number (R-065)."""
 
-    sections = [Section(gettext_lazy("Address"), "number", "name", "addressee", "mail_stop")]
+    sections = [Section(gettext_lazy("Details"), "number", "name", "addressee", "mail_stop")]
 
     class Meta:
         model = PartySite
@@ -148,4 +166,16 @@ class SuccessorForm(ActionForm):
         field.label_from_instance = lambda site: f"{site} · {site.location}"
 
 
-__all__ = ["ALL", "DAY", "HERE", "DetailsForm", "MoveForm", "PlaceForm", "ScopeForm", "SuccessorForm"]
+__all__ = [
+    "ALL",
+    "DAY",
+    "HERE",
+    "DetailsForm",
+    "MoveForm",
+    "NewDetailsForm",
+    "NewPlaceForm",
+    "PlaceForm",
+    "ScopeForm",
+    "SuccessorForm",
+    "known_to",
+]

@@ -11,7 +11,7 @@ from core.dates import date_text
 from core.pages import saving
 from core.pages.header import Action
 from core.pages.views import EditView, RecordActionView
-from customers.pages.addresses.forms import MoveForm, PlaceForm
+from customers.pages.addresses.forms import MoveForm, PlaceForm, known_to
 from customers.pages.addresses.sharing import going_along
 from sites.models import AddressMove
 from sites.moves import cancel_move, change_move
@@ -41,7 +41,14 @@ class ChangeMove(EditView):
         """The place it moves to, then the day."""
         move, place = copy.copy(self.record), copy.copy(self.record.location)
         return {
-            "place": PlaceForm(data=data, quiet=quiet, instance=place, prefix="place", user=self.user),
+            "place": PlaceForm(
+                data=data,
+                quiet=quiet,
+                instance=place,
+                prefix="place",
+                user=self.user,
+                known=known_to(self.record.party_site.party),
+            ),
             "move": MoveForm(data=data, quiet=quiet, instance=move, prefix="move"),
         }
 
@@ -63,11 +70,11 @@ class ChangeMove(EditView):
         return told(record)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """`cancel_move`, the other thing to do; `going_along` with the address."""
+        """`call_off`, the other thing to do, told apart from leaving the page; `going_along` with the address."""
         context = super().get_context_data(**kwargs)
         context["cancel_url"] = context["next"] = self.get_success_url(self.record)
         context["going_along"] = going_along(self.record.party_site, self.user)
-        context["call_off"] = calling_off(self.record)
+        context["call_off"], context["cancel_label"] = calling_off(self.record), _("Back")
         return context
 
 
@@ -99,6 +106,10 @@ class CancelMove(RecordActionView):
     def perform(self, version: int) -> Any:
         """Cancel it."""
         return cancel_move(self.record, version=version)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """`cancel_label`: to cancel the move and not to do so must not read alike."""
+        return super().get_context_data(**kwargs, cancel_label=_("Keep Move"))
 
     def get_success_url(self) -> str:
         """Back to where it was chosen; the list of the customer's addresses."""

@@ -6,7 +6,14 @@ answers what they say.
 """
 
 from parties.pages.address.blocks import address_forms, address_of
-from parties.pages.address.choice import AddressChoiceForm
+from parties.pages.address.choice import AddressChoiceForm, known_before
 from parties.pages.address.forms import LocationForm, PartySiteForm
 
-__all__ = ["AddressChoiceForm", "LocationForm", "PartySiteForm", "address_forms", "address_of"]
+__all__ = [
+    "AddressChoiceForm",
+    "LocationForm",
+    "PartySiteForm",
+    "address_forms",
+    "address_of",
+    "known_before",
+]

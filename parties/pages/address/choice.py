@@ -123,7 +123,13 @@ class AddressChoiceForm(PageForm):
             return Known(site, fill=filling({"address": str(site.pk)}, self.prefix or ""))
         if site.is_active:
             return Known(site, note=_("The account has its site there already."))
-        return Known(site, note=_("It is inactive."))
+        return known_before(site)
+
+
+def known_before(site: PartySite) -> Known:
+    """An address that the customer has, on a page where it cannot be chosen."""
+    text = _("It is inactive: restore it among the customer's addresses to use it.")
+    return Known(site, note="" if site.is_active else text)
 
 
 def _named(site: PartySite) -> str:

@@ -26,7 +26,7 @@ class LocationForm(AdvisedForm):
     """An address, country first: the country decides which fields follow, in its own order and words (R-044).
 
     Give it an `instance` to change an address, `user` for whom the country starts (R-057). What can be told of the
-    address stands below its fields (AdvisedForm).
+    address stands below its fields (AdvisedForm). A form for another page than that of an account site has a `heading`.
     """
 
     refreshes = {"country": "address"}
@@ -57,6 +57,8 @@ class LocationForm(AdvisedForm):
         self.country = self._country()
         self.address_form = addresses.form_of(self.country.code2 if self.country else "")
         self._follow_country()
+        # Errors are told in the order of the page.
+        self.order_fields(["country", *LINES, *[element.field for element in self.address_form.elements]])
 
     def _country(self) -> Country | None:
         chosen = self.data.get(self.add_prefix("country")) if self.is_bound else self.initial.get("country")
@@ -96,6 +98,7 @@ class PartySiteForm(NumberedForm):
     """
 
     number_field, number_option = "number", "generate_site_number"
+    heading: Any = _("Site")
 
     class Meta:
         model = PartySite
@@ -113,4 +116,4 @@ class PartySiteForm(NumberedForm):
     def sections(self) -> list[Section]:
         """What the customer calls the place."""
         note = _("The first address is the customer's identifying address.") if self.is_first else ""
-        return [Section(_("Site"), *self.fields, note=note, css_class=self.css_class)]
+        return [Section(self.heading, *self.fields, note=note, css_class=self.css_class)]

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from core.jobs import engine
-from core.models import ChangeRecord, JobRun
+from core.models import ChangeRecord, Draft, JobRun
 from matching.models import MatchKey
 from parties.models import Location, PartySite
 from sites.models import AccountSite, AddressMove, SiteUse
@@ -192,6 +192,35 @@ def test_more_customers_than_a_page_changes_are_left_to_a_run(shared, clerk_clie
     assert (line.actor, line.reason, line.further_roots.count()) == (clerk, "A typing error", 3)
     found = set(MatchKey.objects.filter(value="2", source="line").values_list("party_id", flat=True))
     assert found == {shared.acme.party_id, shared.bolt.party_id, shared.crane.party_id}
+
+
+@pytest.mark.rule("R-037")
+def test_an_address_that_the_customer_has_elsewhere_is_told_first(shared, clerk_client):
+    depot = PartySiteFactory(party=shared.acme.party, name="Depot", location__line1="Kai 9")
+    sent = filled(clerk_client, shared.acme, place__line1="KAI 9", scope__scope="here")
+    answer = clerk_client.post(address_of(shared.acme), sent)
+    assert f"This customer has this address already: Depot, {depot.location}." in answer.text
+    assert answer.status_code == 200
+    assert clerk_client.post(address_of(shared.acme), sent_by(answer)).status_code == 302
+
+
+def test_what_was_typed_and_not_saved_is_offered_again(shared, clerk_client):
+    address = address_of(shared.acme)
+    sent = filled(clerk_client, shared.acme, place__line1="Am Kai 2", scope__scope="here")
+    assert clerk_client.post("/drafts/", {**sent, "draft-path": address}).json() == {"kept": True}
+    form = sent_by(clerk_client.get(f"{address}?draft=1"))
+    assert (form["place-line1"], form["scope-scope"]) == ("Am Kai 2", "here")
+    clerk_client.post(f"{address}?draft=1", form)
+    assert (places()[0], Draft.objects.count()) == ("Am Kai 2", 0)
+
+
+def test_a_change_that_is_left_to_a_run_leaves_no_draft(shared, clerk_client, monkeypatch):
+    monkeypatch.setattr("core.work.MOST_ROOTS", 2)
+    address = address_of(shared.acme)
+    sent = filled(clerk_client, shared.acme, place__line1="Am Kai 2")
+    clerk_client.post("/drafts/", {**sent, "draft-path": address})
+    clerk_client.post(address, sent)
+    assert (JobRun.objects.count(), Draft.objects.count()) == (1, 0)
 
 
 @pytest.mark.parametrize("others", [1, 3])

@@ -137,6 +137,32 @@ def test_another_address_is_added(shared, clerk_client):
     assert (str(added.location), added.identifying) == ("Kai 9, 24103 Kiel, Germany", False)
 
 
+@pytest.mark.rule("R-037")
+def test_an_address_that_the_customer_has_is_told_before_it_is_added_once_more(shared, clerk_client):
+    page = f"/addresses/add/{shared.acme.party_id}/"
+    sent = sent_by(clerk_client.get(page)) | {
+        "location-country": str(country().pk),
+        "location-line1": "AM KAI 1",
+        "location-city": "hamburg",
+        "location-postal_code": "20457",
+    }
+    sent.pop("address-identifying", None)
+    answer = clerk_client.post(page, sent)
+    known = f"This customer has this address already: {shared.acme}, Am Kai 1, 20457 Hamburg, Germany."
+    assert known in answer.text
+    assert PartySite.objects.filter(party=shared.acme.party).count() == 1
+    again = {**sent_by(answer), **{name: value for name, value in sent.items() if name != "form_token"}}
+    clerk_client.post(page, again)
+    assert PartySite.objects.filter(party=shared.acme.party).count() == 2
+
+
+def test_the_pages_of_an_address_say_whose_it_is_and_speak_of_no_account_site(shared, clerk_client):
+    for page in (f"/addresses/add/{shared.acme.party_id}/", f"/addresses/{shared.acme.pk}/edit/"):
+        text = clerk_client.get(page).text
+        assert f'<a href="/customers/{shared.acme.party_id}/addresses/">Addresses</a>' in text
+        assert "Account site address" not in text
+
+
 @pytest.mark.rule("R-268")
 def test_a_planned_move_is_changed_and_cancelled(shared, clerk_client):
     move = AddressMoveFactory(party_site=shared.acme)
@@ -152,6 +178,18 @@ def test_a_planned_move_is_changed_and_cancelled(shared, clerk_client):
     assert told(answer) == ["The move was cancelled; the address stays where it is."]
     assert AddressMove.objects.get().state == "C"
     assert clerk_client.get(page).status_code == 404
+
+
+@pytest.mark.rule("R-268")
+def test_to_cancel_a_move_and_to_leave_its_page_do_not_read_alike(shared, clerk_client):
+    move = AddressMoveFactory(party_site=shared.acme)
+    for page, leave in (
+        (move.get_absolute_url(), "Back"),
+        (f"/addresses/moves/{move.pk}/cancel/", "Keep Move"),
+    ):
+        text = clerk_client.get(page).text
+        assert f">{leave}</a>" in text
+        assert ">Cancel</a>" not in text
 
 
 @pytest.mark.rule("R-268")
