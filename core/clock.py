@@ -1,17 +1,44 @@
-"""What day it is. "Today" is a unit's day for what a unit owns and the installation's day for the rest (D-17)."""
+"""What day it is. "Today" is a unit's day for what a unit owns and the installation's day for the rest (D-17).
+
+Records, history and days take their time from `now` and from nowhere else. That makes it possible to give the demo a
+past, by the same services as ever, with `standing_at`.
+"""
 
 import datetime
 import zoneinfo
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+_standing: ContextVar[datetime.datetime | None] = ContextVar("standing", default=None)
+
 
 def now() -> datetime.datetime:
-    """This moment, in UTC."""
-    return timezone.now()
+    """This moment, in UTC; the one at which the clock stands, while it stands."""
+    return _standing.get() or timezone.now()
+
+
+@contextmanager
+def standing_at(moment: datetime.datetime) -> Iterator[None]:
+    """Let it be `moment`, for what is written inside: the demo is given a past so, and nothing else is.
+
+    A history with invented times is worth nothing. So outside of the demo (settings.DEMO) this raises RuntimeError, and
+    nowhere does it lead into the future.
+    """
+    if not getattr(settings, "DEMO", False):
+        raise RuntimeError("The clock can be set in the demo only.")
+    if moment > timezone.now():
+        raise ValueError("The clock can be set back only.")
+    token = _standing.set(moment)
+    try:
+        yield
+    finally:
+        _standing.reset(token)
 
 
 def today(unit: Any = None) -> datetime.date:

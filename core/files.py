@@ -16,8 +16,8 @@ from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import ForeignObjectRel, QuerySet
 from django.http import FileResponse
-from django.utils import timezone
 
+from core import clock
 from core.exceptions import WriteRefused
 from core.models import StoredFile
 from core.work import open_unit
@@ -59,7 +59,7 @@ def store(
         sha256=digest.hexdigest(),
         path=path,
         stored_by=stored_by,
-        stored_at=timezone.now(),
+        stored_at=clock.now(),
         expires_at=expires_at,
     )
     stored.save(force_insert=True)

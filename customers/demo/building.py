@@ -1,10 +1,12 @@
 """Demo rows turned into what the services take."""
 
 import datetime
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from accounts.models import Account
 from customers.demo.files import Row, grouped, read
+from customers.demo.past import Change
 from customers.services import NewAccount, NewCustomer, NewSite, NewUse
 from parties.models import Location, OrganizationDetails, Party, PartySite, PersonDetails
 from profiles.models import ProfileClass
@@ -16,12 +18,24 @@ PERSON = ("prefix", "first_name", "middle_name", "last_name", "suffix", "gender"
 
 
 class Builder:
-    """Makes a NewCustomer of a row of parties.csv and the rows below it, and remembers what became of each key."""
+    """Makes a NewCustomer of a row of parties.csv and the rows below it, and remembers what became of each key.
 
-    def __init__(self) -> None:
+    What is made is as it was before the `changes`.
+    """
+
+    def __init__(self, changes: Sequence[Change] = ()) -> None:
+        self.later = {change.key for change in changes if change.action == "add"}
+        self.removed = {change.key for change in changes if change.action == "remove"}
+        self.former: dict[tuple[str, str], Row] = {}
+        for change in reversed(changes):
+            self.former.setdefault((change.kind, change.key), {}).update(change.former)
         self.accounts = grouped(read("accounts"), "party")
         self.sites = grouped(read("sites"), "account")
         self.uses = grouped(read("uses"), "site")
+        self.rows = {
+            kind: {row["key"]: row for rows in groups.values() for row in rows}
+            for kind, groups in (("site", self.sites), ("use", self.uses))
+        }
         self.countries = {country.code2: country for country in Country.objects.all()}
         self.languages = {language.code: language for language in Language.objects.all()}
         self.inventory_sites = {site.code: site for site in InventorySite.objects.all()}
@@ -41,8 +55,22 @@ class Builder:
         accounts = self.accounts[party["key"]]
         return frozenset(site["unit"] for account in accounts for site in self.sites[account["key"]])
 
+    def established(self, party: Row) -> str:
+        """Since when somebody is a customer, as text that sorts."""
+        return min(account["established_date"] for account in self.accounts[party["key"]])
+
+    def keys_of(self, party: Row) -> Iterator[str]:
+        """The keys of a customer and of all below it."""
+        yield party["key"]
+        for account in self.accounts[party["key"]]:
+            yield account["key"]
+            for site in self.sites[account["key"]]:
+                yield site["key"]
+                yield from (use["key"] for use in self.uses[site["key"]])
+
     def customer(self, row: Row) -> NewCustomer:
-        """The customer of one row of parties.csv."""
+        """The customer of one row of parties.csv, as it was at first."""
+        row = self._at_first("party", row)
         party = Party(
             kind=row["kind"],
             name=row["name"],
@@ -58,7 +86,23 @@ class Builder:
         accounts = [self._account(account, addresses) for account in self.accounts[row["key"]]]
         return NewCustomer(party, _details(row), accounts)
 
+    def later_site(self, key: str) -> tuple[Account, NewSite]:
+        """A site that was added later, and the account that gets it."""
+        row = self.rows["site"][key]
+        return self.records[row["account"]], self._site(row, {})
+
+    def later_use(self, key: str) -> NewUse:
+        """A purpose that was added later."""
+        row = self.rows["use"][key]
+        new = self._use(row)
+        new.use.site = self.records[row["site"]]
+        return new
+
+    def _at_first(self, kind: str, row: Row) -> Row:
+        return row | self.former.get((kind, row["key"]), {})
+
     def _account(self, row: Row, addresses: dict[str, PartySite]) -> NewAccount:
+        row = self._at_first("account", row)
         account = Account(
             number=row["number"],
             description=row["description"],
@@ -75,7 +119,9 @@ class Builder:
             document_language=self.languages.get(row["document_language"]),
         )
         self.records[row["key"]] = account
-        sites = [self._site(site, addresses) for site in self.sites[row["key"]]]
+        sites = [
+            self._site(site, addresses) for site in self.sites[row["key"]] if site["key"] not in self.later
+        ]
         return NewAccount(account, sites, self.classes[row["profile_class"]])
 
     def _site(self, row: Row, addresses: dict[str, PartySite]) -> NewSite:
@@ -89,9 +135,11 @@ class Builder:
             translation=row["translation"],
         )
         self.records[row["key"]] = site
-        return NewSite(address, site, [self._use(use) for use in self.uses[row["key"]]])
+        uses = [self._use(use) for use in self.uses[row["key"]] if use["key"] not in self.later]
+        return NewSite(address, site, uses)
 
     def _address(self, row: Row) -> PartySite:
+        row = self._at_first("address", row)
         return PartySite(
             location=self._location(row),
             number=row["number"],
@@ -108,6 +156,7 @@ class Builder:
 
     def _location(self, row: Row) -> Location:
         """Where it is: a place of its own, or the one that the customers of the same `place` share (R-061)."""
+        row = self._at_first("place", row)
         new = Location(country=self.countries[row["country"]], **{column: row[column] for column in LINES})
         if not row["place"]:
             return new

@@ -5,8 +5,7 @@ import io
 from typing import Any
 
 from accounts.models import Account, AccountDocument, AccountNote
-from core import files
-from core.clock import today
+from core import clock, files
 from core.models import User
 from core.work import work
 from parties.models import Party, PartyDocument, PartyNote
@@ -19,15 +18,16 @@ CUSTOMER, ACCOUNT = "50001", "5001"
 CLERK, CREDIT = "clara.clerk", "conrad.credit"
 
 
-def load() -> None:
-    """Add the notes and documents, unless the customer has some already."""
+def load(noted: datetime.datetime, stored: datetime.datetime) -> None:
+    """Add the notes and documents, of those moments, unless the customer has some already."""
     party = Party.objects.filter(registry_id=CUSTOMER).first()
     account = Account.objects.filter(number=ACCOUNT, party=party).first()
     users = {user.username: user for user in User.objects.filter(username__in=[CLERK, CREDIT], is_demo=True)}
     if party is None or account is None or len(users) < 2 or party.notes.exists():
         return
-    _write_notes(party, account, users[CLERK])
-    _write_documents(party, account, users)
+    with clock.standing_at(noted):
+        _write_notes(party, account, users[CLERK])
+    _write_documents(party, account, users, stored)
 
 
 def _write_notes(party: Party, account: Account, clerk: User) -> None:
@@ -48,7 +48,9 @@ def _write_notes(party: Party, account: Account, clerk: User) -> None:
             kept.add(note)
 
 
-def _write_documents(party: Party, account: Account, users: dict[str, User]) -> None:
+def _write_documents(
+    party: Party, account: Account, users: dict[str, User], stored: datetime.datetime
+) -> None:
     site = AccountSite.objects.select_related("unit").filter(account=account).order_by("pk").first()
     types = {each.code: each for each in DocumentType.objects.all()}
     documents: list[tuple[str, str, Any]] = [
@@ -83,11 +85,12 @@ def _write_documents(party: Party, account: Account, users: dict[str, User]) -> 
         )
         documents.append((CLERK, "directions.txt", directions))
     for username, name, document in documents:
-        _upload(users[username], name, document)
+        with clock.standing_at(stored):
+            _upload(users[username], name, document)
 
 
 def _in(days: int) -> datetime.date:
-    return today() + datetime.timedelta(days=days)
+    return clock.today() + datetime.timedelta(days=days)
 
 
 def _upload(user: User, name: str, document: Any) -> None:

@@ -1,7 +1,9 @@
 """The demo's operating units, stores and users."""
 
 import secrets
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
@@ -12,7 +14,7 @@ from core.text import fold
 from core.work import work
 from customers.demo.files import Row, read
 from reference import services
-from reference.models import Country, Currency, InventorySite, OperatingUnit, Warehouse
+from reference.models import Country, Currency, InventorySite, OperatingUnit, Resource, Warehouse
 
 # Without the letters and digits that look like another one.
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -44,9 +46,10 @@ def load_units() -> None:
 
 
 def load_stores() -> None:
-    """Make the internal locations and warehouses that are missing."""
+    """Make the internal locations, warehouses and salespersons that are missing."""
     sites = set(InventorySite.objects.values_list("code", flat=True))
     warehouses = set(Warehouse.objects.values_list("code", flat=True))
+    people = set(Resource.objects.values_list("code", flat=True))
     rows = read("stores")
     with work(actor=None, channel="command"):
         writes.insert_many(
@@ -63,26 +66,44 @@ def load_stores() -> None:
                 if row["kind"] == "WAREHOUSE" and row["code"] not in warehouses
             ]
         )
+        writes.insert_many(
+            [
+                Resource(code=row["code"], name=row["name"], is_salesperson=True)
+                for row in rows
+                if row["kind"] == "SALESPERSON" and row["code"] not in people
+            ]
+        )
 
 
-def load_users(*, reset_passwords: bool = False) -> list[SignIn]:
-    """Make the users that are missing, with role, units and preferences; answers those who have a new password.
+def load_users() -> list[SignIn]:
+    """Make the users that are missing, with role, units and preferences; answers their sign-ins."""
+    known = set(User.objects.values_list("username_key", flat=True))
+    return [_sign_in(row, _make) for row in read("users") if fold(row["username"]) not in known]
 
-    With `reset_passwords` the demo users that exist get new passwords as well. A user of the same name who is no
-    demo user is left alone.
+
+def renew_passwords(but: Sequence[SignIn] = ()) -> list[SignIn]:
+    """Give the demo users new passwords, `but` those; answers their sign-ins.
+
+    A user of the same name who is no demo user is left alone.
     """
-    known = {user.username_key: user for user in User.objects.all()}
-    names = dict(OperatingUnit.objects.values_list("code", "name"))
-    sign_ins = []
-    for row in read("users"):
-        user = known.get(fold(row["username"]))
-        if user is None or (reset_passwords and user.is_demo):
-            password = new_password()
-            # Hashing is slow on purpose and stays outside of the transaction.
-            _give(user, row, make_password(password))
-            units = ", ".join(names[code] for code in row["units"].split(";"))
-            sign_ins.append(SignIn(row["username"], password, row["role"], units))
-    return sign_ins
+    known = {user.username_key: user for user in User.objects.filter(is_demo=True)}
+    rows = [row for row in read("users") if row["username"] not in {each.username for each in but}]
+    return [
+        _sign_in(row, partial(_renew, known[fold(row["username"])]))
+        for row in rows
+        if fold(row["username"]) in known
+    ]
+
+
+def _sign_in(row: Row, give: Callable[[Row, str], None]) -> SignIn:
+    """A new password, given by `give`, which gets its hash: hashing is slow on purpose and no transaction waits."""
+    password = new_password()
+    hashed = make_password(password)
+    with work(actor=None, channel="command"):
+        give(row, hashed)
+    names = {unit["code"]: unit["name"] for unit in read("units")}
+    units = ", ".join(names[code] for code in row["units"].split(";"))
+    return SignIn(row["username"], password, row["role"], units)
 
 
 def new_password() -> str:
@@ -90,13 +111,9 @@ def new_password() -> str:
     return "-".join("".join(secrets.choice(LETTERS) for _ in range(5)) for _ in range(3))
 
 
-def _give(user: User | None, row: Row, hashed: str) -> None:
-    with work(actor=None, channel="command"):
-        if user is None:
-            _make(row, hashed)
-        else:
-            user.password = hashed
-            writes.save(user, version=user.version)
+def _renew(user: User, _row: Row, hashed: str) -> None:
+    user.password = hashed
+    writes.save(user, version=user.version)
 
 
 def _make(row: Row, hashed: str) -> None:

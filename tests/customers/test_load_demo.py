@@ -9,17 +9,25 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from django.db.models import Min
+from django.urls import reverse
 
 from accounts.models import Account
+from core import asof, clock
 from core.models import ChangeRecord, Record, StoredFile, User
 from core.scope import visible_units
 from core.uploads import read as read_upload
-from customers.demo import papers
+from customers.demo import papers, past
 from customers.demo.files import read
-from parties.models import Location, Party, PartySite, PartyUsage
+from parties.models import Location, Party, PartySite, PartyUsage, QueueItem
 from profiles.models import Profile
 from reference.models import DefaultLedgerAccounts, LedgerAccount, OperatingUnit, UserPreference
 from sites.models import AccountSite, SiteUse
+from tests.personas import signed_in
+
+# The customer by which the guide shows the past.
+BLUESTEM = "50326"
+FORMER, LATER = "Bluestem Valley Feed & Seed Co.", "Bluestem Valley Grain Co."
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +56,21 @@ def counts():
     """How many rows every record table and the history have."""
     models = [model for model in apps.get_models() if issubclass(model, Record)]
     return {model: model._base_manager.count() for model in [*models, ChangeRecord]}
+
+
+def ago(days):
+    """The day so long before today."""
+    return clock.today() - datetime.timedelta(days=days)
+
+
+def as_of(queryset, days):
+    """The records of `queryset` at the end of the day so long before today."""
+    return asof.at(queryset, asof.end_of(ago(days)))
+
+
+def journal():
+    """The history without that of the starter values."""
+    return ChangeRecord.objects.exclude(channel="system").order_by("pk")
 
 
 def stored_uses():
@@ -204,7 +227,9 @@ def test_purposes_are_stored_as_they_are_in_the_file(loaded):
 
 def test_customers_are_made_by_users_who_have_all_their_units(loaded):
     parties = set(
-        ChangeRecord.objects.filter(model="parties.party").values_list("actor__username", "channel")
+        ChangeRecord.objects.filter(model="parties.party", action="create").values_list(
+            "actor__username", "channel"
+        )
     )
     assert {name for name, _channel in parties} >= {"clara.clerk", "uma.clerk", "ken.clerk", "stella.steward"}
     assert {channel for _name, channel in parties} == {"command"}
@@ -292,3 +317,75 @@ def test_its_pdf_files_can_be_read(loaded):
     assert [content[place:].startswith(b"%d 0 obj" % number) for number, place in enumerate(places, 1)] == [
         True
     ] * 5
+
+
+def test_customers_were_made_over_fourteen_months(loaded):
+    made = [(ago(0) - at.date()).days for at in Party.objects.values_list("created_at", flat=True)]
+    assert 55 <= min(made) <= 90 and 420 <= max(made) <= 430
+    assert len({days // 30 for days in made}) >= 12
+    starts = Party.objects.annotate(start=Min("usages__start_date")).values_list("start", "created_at")
+    assert all(start is None or abs((start - at.date()).days) <= 1 for start, at in starts)
+
+
+def test_the_journal_is_in_the_order_of_time_and_ends_before_today(loaded):
+    times = list(journal().values_list("at", flat=True))
+    assert times == sorted(times)
+    assert ago(past.BEGINNING + 3) <= times[0].date() and times[-1].date() < ago(0)
+    assert not QueueItem.objects.filter(found_at__gt=times[-1]).exists()
+
+
+def test_every_change_of_the_past_is_in_the_history(loaded):
+    calendar, lines = past.Calendar(), {}
+    for line in journal().exclude(channel="command").select_related("actor"):
+        lines.setdefault((line.at, line.actor.username, line.channel, line.reason), []).append(line)
+    for change in past.changes():
+        at = calendar.moment(change.days, change.user)
+        own = lines[at, change.user, change.channel, change.reason]
+        done = {"change": "update", "add": "create"}.get(change.action, change.action)
+        assert done in {line.action for line in own}, change
+        noted = {name: pair for line in own if line.changes for name, pair in line.changes.items()}
+        for name, value in change.values.items():
+            former, now = noted[name]
+            if name != "salesperson":
+                assert (str(former), str(now)) == (change.former[name], value)
+    assert {line.channel for line in journal()} == {"command", "page", "interface"}
+    assert len({username for _at, username, _channel, _reason in lines}) >= 7
+
+
+def test_who_changed_something_may_do_so(loaded):
+    users = {user.pk: user for user in User.objects.all()}
+    for line in journal().exclude(channel="command"):
+        verb = "add" if line.action == "create" else "change"
+        app, model = line.model.split(".")
+        user = users[line.actor_id]
+        assert user.has_perm(f"{app}.{verb}_{model}"), line
+        assert line.unit_id is None or line.unit_id in visible_units(user)
+
+
+def test_half_a_year_ago_a_customer_had_another_name_and_fewer_sites(loaded):
+    parties = Party.objects.filter(registry_id=BLUESTEM)
+    sites = AccountSite.objects.filter(account__party__registry_id=BLUESTEM)
+    purpose = SiteUse.objects.filter(site__in=sites, location="Portland", purpose="SHIP_TO")
+    assert [party.name for party in (*as_of(parties, 183), *as_of(parties, 100))] == [FORMER, LATER]
+    assert [len(as_of(sites, days)) for days in (430, 183, 160)] == [0, 5, 6]
+    assert [use.status for days in (183, 120, 60) for use in as_of(purpose, days)] == ["A", "I", "A"]
+    main = sites.filter(party_site__number="60604").select_related("party_site__location", "salesperson")
+    rows = [as_of(main, days)[0] for days in (300, 183, 60)]
+    assert [row.party_site.location.line1 for row in rows] == [
+        "825 Bishop Street",
+        *["852 Bishop Street"] * 2,
+    ]
+    assert [str(row.salesperson) for row in rows] == ["None", "Sam Prescott", "Harriet Quill"]
+
+
+def test_the_pages_of_the_past_show_it(loaded):
+    carlos = signed_in(User.objects.get(username="carlos.clerk"))
+    party = Party.objects.get(registry_id=BLUESTEM)
+    page = reverse("customers:overview", args=[party.pk])
+    assert FORMER.replace("&", "&amp;") in carlos.get(f"{page}?as_of={ago(183)}").text
+    assert FORMER.replace("&", "&amp;") not in carlos.get(page).text
+    compared = carlos.get(f"{page}compare/?from={ago(183)}").text
+    expected = (FORMER.replace("&", "&amp;"), LATER, "Harriet Quill", "Store Honolulu")
+    assert [text for text in expected if text not in compared] == []
+    history = carlos.get(f"{page}history/?person=stella&since={ago(130)}&until={ago(110)}").text
+    assert "extract of the register" in history and "Sam Prescott" not in history
