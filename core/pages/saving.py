@@ -197,15 +197,23 @@ class Problem:
 def problems_of(all_forms: Forms) -> list[Problem]:
     """Every error of every form, in the order of the page."""
     found: list[Problem] = []
+    lists = sum(isinstance(form, BaseFormSet) for form in all_forms.values())
     for form in all_forms.values():
         if isinstance(form, BaseFormSet):
             if form.is_bound and not form.quiet:
                 found += [Problem("", str(message)) for message in form.non_form_errors()]
             for number, row in enumerate(form.forms, start=1):
-                found += _problems_of_form(row, _("Row %(number)d") % {"number": number})
+                found += _problems_of_form(row, _row_of(form, number, lists))
         else:
             found += _problems_of_form(form)
     return found
+
+
+def _row_of(rows: BaseFormSet, number: int, lists: int) -> str:
+    """What a row is called; on a page with several lists of rows by its list too."""
+    if lists > 1:
+        return _("%(what)s, row %(number)s") % {"what": rows.label, "number": number}
+    return _("Row %(number)d") % {"number": number}
 
 
 def _problems_of_form(form: BaseForm, place: str = "") -> list[Problem]:

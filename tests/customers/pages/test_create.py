@@ -116,7 +116,7 @@ def test_everything_missing_is_told_at_once_and_nothing_typed_is_lost(clerk_clie
         "Address Line 1: This field is required.",
         "City: This field is required.",
         "Operating Unit: This field is required.",
-        "Row 1 – Purpose: Choose the purpose of this location, or empty the row.",
+        "Business Purposes, row 1 – Purpose: Choose the purpose of this location, or empty the row.",
     ]
     assert 'value="Kept"' in response.text
     assert 'value="Kept too"' in response.text
@@ -213,7 +213,7 @@ def test_reference_is_kept_and_a_second_use_of_it_is_told_in_its_row(clerk_clien
     assert AccountSourceReference.objects.get().value == "LEG-1"
     again = filled(clerk_client, unit_a, **reference, **{"party-name": "Second Ltd"})
     assert problems(clerk_client.post(ORGANIZATION, again)) == [
-        "Row 1 – Reference: Another record has this reference in the same source system."
+        "References, row 1 – Reference: Another record has this reference in the same source system."
     ]
 
 
@@ -233,7 +233,7 @@ def test_purpose_in_an_inactive_state_of_the_list_is_refused(clerk_client, unit_
     response = clerk_client.post(
         ORGANIZATION, filled(clerk_client, unit_a, **{"purposes-1-purpose": "NONSENSE"})
     )
-    assert problems(response)[0].startswith("Row 2 – Purpose: Select a valid choice.")
+    assert problems(response)[0].startswith("Business Purposes, row 2 – Purpose: Select a valid choice.")
 
 
 def test_viewer_may_not_create(viewer_client):

@@ -169,7 +169,7 @@ def test_an_incomplete_new_address_is_told_beside_its_fields_and_nothing_is_lost
 def test_a_mistake_in_the_last_block_leaves_nothing_behind(acme, clerk_client, unit_a):
     data = at_new_address(clerk_client, acme, unit_a, **{"purposes-1-purpose": "BILL_TO"})
     response = clerk_client.post(address_of(acme), data)
-    assert problems(response) == ["Row 2 – Purpose: This site has this purpose already."]
+    assert problems(response) == ["Business Purposes, row 2 – Purpose: This site has this purpose already."]
     assert (Account.objects.count(), Location.objects.count(), AccountSite.objects.count()) == (1, 1, 1)
 
 

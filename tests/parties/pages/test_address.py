@@ -109,6 +109,17 @@ def test_level_error_refuses_beside_the_field_and_suggests(account, clerk_client
     assert Location.objects.count() == 1
 
 
+@pytest.mark.rule("R-044")
+def test_what_is_missing_is_told_in_the_order_of_the_country(account, clerk_client, unit_a):
+    of_germany = typed(country=str(country("DE").pk), line1="", city="", postal_code="")
+    response = clerk_client.post(page_of(account), sent(clerk_client, account, unit_a, **of_germany))
+    assert [line.partition(":")[0] for line in problems(response)] == [
+        "Address Line 1",
+        "Postal Code",
+        "City",
+    ]
+
+
 @pytest.mark.rule("R-051")
 def test_a_suggestion_is_taken_without_a_script(account, clerk_client, verdict):
     verdict(**WRONG)
