@@ -1,6 +1,8 @@
 /* Keys. Which key has which name is declared once, in core.pages.shortcuts, and stands in the head of the page;
    modules say what is then done: `command("save", (event) => { ... })`. A command that finds nothing to do answers
    false, and the key keeps what it does by itself. */
+import { byKey } from "./first.js";
+
 const KNOWN = JSON.parse(document.querySelector("meta[name=registrar-shortcuts]")?.content || "{}");
 const NAMES = new Map(Object.entries(KNOWN).flatMap(([name, { keys }]) => keys.map((key) => [key, name])));
 const FIELDS = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), select, textarea, [contenteditable], [role=listbox]";
@@ -20,7 +22,7 @@ export const run = (name, event) => {
   if (act) return act(event) !== false;
   const element = shown(`[data-shortcut="${name}"]`);
   if (element?.matches("input")) { element.focus(); element.select(); } else if (element) element.click();
-  else if (KNOWN[name]?.url) window.location.assign(KNOWN[name].url);
+  else if (KNOWN[name]?.url) { byKey(); window.location.assign(KNOWN[name].url); }
   else return false;
   return true;
 };

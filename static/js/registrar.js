@@ -16,8 +16,9 @@ import "./help.js";
 import "./palette.js";
 import { focusReturned } from "./trail.js";
 import "./fragments.js";
+import { focusFirst } from "./first.js";
 
 document.documentElement.dataset.js = "";
 enhance(document);
 const first = document.querySelector("[data-focus]");
-if (first) first.focus(); else focusReturned();
+if (first) first.focus(); else if (!focusFirst()) focusReturned();

@@ -1,5 +1,7 @@
 """The focus is never lost when a part of the page is fetched again, and what was found is said."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -109,3 +111,15 @@ def test_when_all_is_gone_the_content_has_the_focus(open_page, clerk, fleet):
         }"""
     )
     assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_what_a_browser_or_its_extensions_write_on_fields_does_not_trouble_a_swap(open_page, clerk):
+    page = open_page(clerk)
+    page.goto("/history/")
+    page.evaluate("for (const field of document.querySelectorAll('main input')) field.style.color = 'red'")
+    field = page.get_by_label("Person")
+    field.fill("clerk")
+    with page.expect_response("**/history/?**person=clerk**"):
+        field.press("Enter")
+    expect(page).to_have_url(re.compile("person=clerk"))
+    expect(field).to_be_focused()

@@ -305,3 +305,22 @@ def test_the_palette_exports_the_list_on_screen_saves_a_form_and_walks_through_a
     page.keyboard.press("Enter")
     on(page, "Acme Anchor Ltd")
     expect(page.get_by_role("main").get_by_role("status")).to_contain_text("saved")
+
+
+def test_who_comes_to_a_form_by_a_key_begins_in_its_first_field(open_page, clerk, acme):
+    page = open_page(clerk)
+    page.goto(f"/customers/{acme.pk}/")
+    page.keyboard.press("e")
+    on(page, "Edit")
+    expect(field(page, "Organization Name")).to_be_focused()
+    page.keyboard.press("Escape")
+    on(page, "Acme Anchor Ltd")
+    page.keyboard.press("c")
+    on(page, "Create Customer")
+    expect(field(page, "Organization Name")).to_be_focused()
+
+    page.goto(f"/customers/{acme.pk}/")
+    page.get_by_role("link", name="Edit", exact=True).click()
+    on(page, "Edit")
+    page.wait_for_function("document.documentElement.dataset.js === ''")
+    assert page.evaluate("document.activeElement === document.body")
