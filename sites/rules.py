@@ -62,6 +62,13 @@ def is_exclusive(purpose: str, one_dunning_site: bool) -> bool:
     return purpose in {STATEMENTS, LATE_CHARGES} or (purpose == DUNNING and one_dunning_site)
 
 
+def only_one(holder: Any) -> str:
+    """Why an account gets no second purpose of a kind that it has once: where it has it (R-077, R-079)."""
+    return _(
+        "The account has an active %(purpose)s at %(site)s in this operating unit already; there can be only one."
+    ) % {"purpose": holder.purpose_label, "site": holder.site}
+
+
 def salesperson_sells(salesperson: Any) -> None:
     """Only a resource that sells is chosen as salesperson."""
     if salesperson is not None and not salesperson.is_salesperson:

@@ -13,6 +13,7 @@ from core.pages.page import find
 from core.pages.views import CreateView
 from reference.options import options
 from sites.models import AccountSite, SiteUse
+from sites.pages.replacement import named_bill_to
 from sites.services import add_uses
 
 # What the user says about being primary; no word means: where there is none yet (R-070).
@@ -42,7 +43,7 @@ class PurposeRow(NewRecordForm):
         self.fields["purpose"].required = self.fields["location"].required = False
         bill_to = self.fields["bill_to"]
         bill_to.queryset = bill_tos
-        bill_to.label_from_instance = _place
+        bill_to.label_from_instance = named_bill_to
         bill_to.label = gettext_lazy("Bill To Location")
         bill_to.empty_label = _("Automatic")
         bill_to.help_text = gettext_lazy(
@@ -69,10 +70,6 @@ class PurposeRow(NewRecordForm):
         return data
 
 
-def _place(use: SiteUse) -> str:
-    return f"{use.location} ({use.site})"
-
-
 class AddPurposes(CreateView):
     """Give a site more purposes (R-070 to R-075)."""
 
@@ -84,7 +81,7 @@ class AddPurposes(CreateView):
 
     def load(self) -> None:
         """Find the site among those the user may see."""
-        sites = AccountSite.objects.with_address().select_related("account")
+        sites = AccountSite.objects.with_address().select_related("account__party")
         self.record = find(sites, self.user, self.kwargs["pk"])
         self.cancel_url = self.record.get_absolute_url()
 

@@ -14,9 +14,14 @@ class BillToChoice(forms.ModelChoiceField):
     """Bill-tos by location and site."""
 
     def label_from_instance(self, obj: SiteUse) -> str:
-        """ "Jena at Head office", with the primary marked."""
-        text = _("%(location)s at %(site)s") % {"location": obj.location, "site": obj.site}
-        return _("%(use)s (primary)") % {"use": text} if obj.is_primary else str(text)
+        """As they are named elsewhere."""
+        return named_bill_to(obj)
+
+
+def named_bill_to(obj: SiteUse) -> str:
+    """ "Jena at Head office", with the primary marked."""
+    text = _("%(location)s at %(site)s") % {"location": obj.location, "site": obj.site}
+    return _("%(use)s (primary)") % {"use": text} if obj.is_primary else str(text)
 
 
 class ReplacementForm(ActionForm):
@@ -37,7 +42,10 @@ class ReplacementForm(ActionForm):
             return
         offered = replacements_for(bill_to).select_related("site__party_site")
         self.fields["replacement"].queryset = offered
-        self.fields["replacement"].initial = offered.first()
+        first = offered.first()
+        self.fields["replacement"].initial = first
+        if first is None:
+            self.fields["replacement"].help_text = _("The account has no other active Bill To in this unit.")
 
 
 class RemovePurposeForm(ReplacementForm):

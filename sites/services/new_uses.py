@@ -28,6 +28,7 @@ def add_uses(uses: Sequence[SiteUse], wanted: Sequence[bool | None]) -> list[Sit
         use.account_id, use.unit_id = use.site.account_id, use.site.unit_id
         use.account, use.unit = use.site.account, use.site.unit
     writes.hold(Account, {use.account_id for use in uses})
+    _refuse_second_ones(uses)
     known = primary_facts(use.account_id for use in uses)
     _settle_primary(uses, wanted, known)
     _name_locations(uses)
@@ -40,6 +41,23 @@ def add_uses(uses: Sequence[SiteUse], wanted: Sequence[bool | None]) -> list[Sit
     _link_bill_tos(ship_tos, others, known)
     writes.insert_many(ship_tos)
     return list(uses)
+
+
+def _refuse_second_ones(uses: Sequence[SiteUse]) -> None:
+    """Say where the account has the purpose that it can have once; the constraint only knows that (R-077, R-079)."""
+    once = options().one_dunning_site
+    single = [use for use in uses if rules.is_exclusive(use.purpose, once)]
+    if not single:
+        return
+    stored = SiteUse.objects.active().with_site().filter(account__in={use.account_id for use in single})
+    held = {
+        (use.account_id, use.unit_id, use.purpose): use
+        for use in stored.filter(purpose__in={use.purpose for use in single}).order_by("pk")
+    }
+    for use in single:
+        holder = held.get((use.account_id, use.unit_id, use.purpose))
+        if holder is not None:
+            raise refusal(use, {"purpose": rules.only_one(holder)})
 
 
 def _settle_primary(uses: Sequence[SiteUse], wanted: Sequence[bool | None], known: PrimaryFacts) -> None:

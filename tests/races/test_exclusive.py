@@ -13,9 +13,7 @@ from tests.races.crowd import PEOPLE, at_once, people, sending, statuses
 from tests.races.test_primary import sites_of_one_account
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-ONLY_ONE = (
-    "The account has an active site of this purpose in this operating unit already; there can be only one."
-)
+ONLY_ONE = "in this operating unit already; there can be only one."
 
 
 def adding(client, site, purpose):

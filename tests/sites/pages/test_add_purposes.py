@@ -69,7 +69,7 @@ def test_bill_to_choices_are_the_active_ones_of_account_and_unit(house, clerk_cl
     url = f"/sites/{house.second.pk}/purposes/add/"
     assert choices(clerk_client.get(url), "purposes-0-bill_to") == [
         "Automatic",
-        f"{bill_to.location} ({house.first})",
+        f"{bill_to.location} at {house.first} (primary)",
     ]
     hidden = house.use(house.hidden, "BILL_TO")
     page = send(clerk_client, house.second, {"purpose": "DELIVER_TO", "bill_to": str(hidden.pk)})
@@ -95,6 +95,19 @@ def test_purpose_that_the_site_has_is_refused_beside_its_row(house, clerk_client
     assert problems(page) == ["Row 2 – Purpose: This site has this purpose already."]
     assert filled(page)["purposes-1-location"] == "S2"
     assert [use[0] for use in uses_of(house.second)] == ["SHIP_TO"]
+
+
+@pytest.mark.rule("R-077", "R-079")
+def test_what_an_account_has_once_is_refused_with_where_it_has_it(house, unit_a, clerk_client):
+    send(clerk_client, house.first, {"purpose": "LC"}, {"purpose": "DUN"})
+    page = send(clerk_client, house.second, {"purpose": "DUN"}, {"purpose": "LC"})
+    told_of = f"The account has an active %s at {house.first} in this operating unit already; there can be only one."
+    assert problems(page) == [f"Row 1 – Purpose: {told_of % 'Dunning'}"]
+    with work(actor=None, channel="system"):
+        former = house.use(house.first, "DUN")
+        writes.remove(former, version=former.version)
+    send(clerk_client, house.second, {"purpose": "DUN"})
+    assert house.use(house.second, "DUN").is_primary
 
 
 @pytest.mark.rule("R-075")

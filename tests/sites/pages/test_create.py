@@ -124,14 +124,14 @@ def test_bill_tos_of_the_account_in_the_unit_are_offered_and_no_other(
     with work(actor=None, channel="system"):
         open_site(Account.objects.get(pk=account.pk), there)
     here, beyond = (SiteUse.objects.get(account=account, unit=unit) for unit in (unit_a, unit_b))
-    name = f"{here.location} ({here.site.party_site.number})"
+    name = f"{here.location} at {here.site.party_site.number} (primary)"
     assert bill_tos(clerk_client.get(page_of(account))) == ["Automatic", name]
     refused = filled(clerk_client, account, unit_a, **{"purposes-0-bill_to": str(beyond.pk)})
     assert "Select a valid choice" in problems(clerk_client.post(page_of(account), refused))[0]
     UnitAccessFactory(user=clerk, unit=unit_b)
     sent = {"refresh": "unit", "unit-unit": str(unit_b.pk), "purposes-TOTAL_FORMS": "1"}
     answer = clerk_client.post(page_of(account), {**sent, "purposes-INITIAL_FORMS": "0"})
-    assert bill_tos(answer) == ["Automatic", f"{beyond.location} ({beyond.site.party_site.number})"]
+    assert bill_tos(answer) == ["Automatic", f"{beyond.location} at {beyond.site.party_site.number} (primary)"]
 
 
 @pytest.mark.rule("R-076")
