@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from accounts.models import Account
 from core.asof import moment_of
-from core.work import open_unit
+from core.work import made_without
 from reference.lookups import meaning
 from sites import past
 from sites.models import AccountSite, SiteUse
@@ -26,8 +26,8 @@ class PrimaryFacts:
 
 def primary_facts(account_ids: Iterable[int]) -> PrimaryFacts:
     """The facts for all groups of some accounts; one query, none where a unit of work made the accounts just now."""
-    accounts, unit_of_work = set(account_ids), open_unit()
-    if unit_of_work is not None and unit_of_work.is_bare(Account, accounts, SiteUse):
+    accounts = set(account_ids)
+    if made_without(Account, accounts, SiteUse):
         return PrimaryFacts({}, frozenset())
     rows = SiteUse.objects.filter(account_id__in=accounts, is_primary=True).order_by()
     active: dict[Group, int] = {}
@@ -60,6 +60,11 @@ def purposes_without_primary(site: AccountSite) -> list[str]:
 def billed_at(bill_tos: QuerySet[SiteUse]) -> QuerySet[SiteUse]:
     """The active ship-tos that are billed at an active one of `bill_tos` (R-100)."""
     return SiteUse.objects.active().filter(bill_to__in=bill_tos.filter(status="A").order_by().values("pk"))
+
+
+def waiting_for(bill_tos: QuerySet[SiteUse]) -> QuerySet[SiteUse]:
+    """The active ship-tos that are not ready: they are billed at an inactive one of `bill_tos` (R-100)."""
+    return SiteUse.objects.active().filter(bill_to__in=bill_tos.filter(status="I").order_by().values("pk"))
 
 
 def replacements_for(bill_to: SiteUse) -> QuerySet[SiteUse]:

@@ -12,14 +12,15 @@ from core.pages.act import counted
 from core.pages.values import shown
 from core.scope import provider, visible_units
 from sites import rules
-from sites.facts import billed_at
+from sites.facts import billed_at, waiting_for
 from sites.models import AccountSite, SiteUse
 
 
-def whose(record: AccountSite | SiteUse, *more: Any) -> str:
-    """Where a site or purpose belongs: its customer, account, what else is named, and operating unit."""
+def whose(record: AccountSite | SiteUse) -> str:
+    """Where a site or purpose belongs: its customer, account, site, and operating unit."""
     account = _("Account %(account)s") % {"account": record.account}
-    return " · ".join(str(part) for part in (record.account.party, account, *more, record.unit))
+    site = [_("Site %(number)s") % {"number": record.site}] if isinstance(record, SiteUse) else []
+    return " · ".join(str(part) for part in (record.account.party, account, *site, record.unit))
 
 
 def of_removing_account(account: Account, user: Any) -> list[str]:
@@ -53,7 +54,7 @@ def of_removing_site(site: AccountSite, user: Any) -> list[str]:
 def of_restoring_site(site: AccountSite) -> list[str]:
     """What comes back with a site."""
     uses = SiteUse.objects.inactive().filter(site=site, removed_with_parent=True)
-    return [*coming(0, uses.count()), stays()]
+    return [*coming(0, uses.count()), *_healed(uses), stays()]
 
 
 def of_removing_use(use: SiteUse, user: Any) -> list[str]:
@@ -63,9 +64,20 @@ def of_removing_use(use: SiteUse, user: Any) -> list[str]:
 
 
 def of_restoring_use(use: SiteUse) -> list[str]:
-    """Whether a purpose that was primary is primary again, and what comes back with it (R-078, R-097)."""
+    """Whether it is primary again, what comes back with it, which ship-tos it heals (R-078, R-097, R-100)."""
     back = SiteUse.objects.inactive().filter(removed_with=use.pk, removed_with_parent=True)
-    return [*_primary_again(use), *coming(0, back.count())]
+    return [*_primary_again(use), *coming(0, back.count()), *_healed(SiteUse.objects.filter(pk=use.pk))]
+
+
+def _healed(coming_back: QuerySet[SiteUse]) -> list[str]:
+    """How many ship-tos are ready again (R-100)."""
+    count = waiting_for(coming_back).count()
+    text = ngettext(
+        "%(count)d Ship To purpose that is billed here is ready again.",
+        "%(count)d Ship To purposes that are billed here are ready again.",
+        count,
+    )
+    return counted((count, text))
 
 
 def _primary_again(use: SiteUse) -> list[str]:

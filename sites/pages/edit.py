@@ -69,7 +69,7 @@ class EditSite(TakesReference, EditView):
     """
 
     permission = "customer_sites.change_accountsite"
-    queryset = AccountSite.objects.with_address().select_related("account")
+    queryset = AccountSite.objects.with_address().select_related("account__party")
     template_name = "sites/form.html"
     reference_form = SiteReferenceForm
 

@@ -26,7 +26,7 @@ class MakePrimary(RecordActionView):
 
     def about(self) -> Any:
         """Whose purpose it is, and of which site."""
-        return consequences.whose(self.record, self.record.site)
+        return consequences.whose(self.record)
 
     def consequences(self) -> list[str]:
         """Which purpose loses the mark."""
@@ -49,7 +49,7 @@ class RemovePurpose(RecordActionView):
 
     def about(self) -> Any:
         """Whose purpose it is, and of which site."""
-        return consequences.whose(self.record, self.record.site)
+        return consequences.whose(self.record)
 
     def consequences(self) -> list[str]:
         """What the account is without then."""
@@ -83,7 +83,7 @@ class RestorePurpose(RecordActionView):
 
     def about(self) -> Any:
         """Whose purpose it is, and of which site."""
-        return consequences.whose(self.record, self.record.site)
+        return consequences.whose(self.record)
 
     def consequences(self) -> list[str]:
         """Whether it is primary again."""

@@ -6,7 +6,7 @@ from core.work import work
 from sites.facts import replacements_for
 from sites.models import SiteUse
 from sites.services import remove_site, remove_use, restore_use
-from tests.core.pages.markup import columns, rows, values
+from tests.core.pages.markup import columns, consequences, facts, rows, told, values
 from tests.customers.builders import made, new_customer, new_site
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("R-100")]
@@ -64,6 +64,26 @@ def test_without_replacement_the_link_stays_and_the_ship_to_waits(uses, clerk_cl
     assert columns(page, "code")[1] == f"Not ready: its Bill To {first.location} is inactive."
 
 
+def test_who_is_billed_nowhere_else_is_told_where_nothing_can_be_chosen(uses, clerk_client):
+    first, second, _ship_to = uses
+    removed(second)
+    page = clerk_client.get(f"/purposes/{first.pk}/remove/")
+    assert "The account has no other active Bill To in this unit." in page.text
+
+
+def test_an_inactive_bill_to_says_who_waits_for_it(uses, clerk_client):
+    first, _second, _ship_to = uses
+    removed(first)
+    healed = "1 Ship To purpose that is billed here is ready again."
+    shown = facts(clerk_client.get(f"/sites/{first.site_id}/purposes/{first.pk}/"))
+    assert shown["Ship To Purposes Waiting for It"] == "1" and "Ship To Purposes Billed Here" not in shown
+    assert healed in consequences(clerk_client.get(f"/purposes/{first.pk}/restore/"))
+    with work(actor=None, channel="system"):
+        restore_use(first, version=first.version)
+        remove_site(first.site, version=first.site.version)
+    assert healed in consequences(clerk_client.get(f"/sites/{first.site_id}/restore/"))
+
+
 def test_restoring_heals_it(uses, clerk_client):
     first, _second, ship_to = uses
     removed(first)
@@ -80,7 +100,8 @@ def test_page_asks_for_the_replacement_and_offers_the_primary(uses, clerk_client
     page = clerk_client.get(url)
     assert "1 active Ship To is billed here and needs another Bill To." in page.text
     assert f'<option value="{second.pk}" selected>' in page.text
-    clerk_client.post(url, {**values(page), "replacement": str(second.pk)})
+    answer = clerk_client.post(url, {**values(page), "replacement": str(second.pk)}, follow=True)
+    assert f"1 Ship To purpose is billed at {second.location} ({second.site}) now." in told(answer)
     ship_to.refresh_from_db()
     first.refresh_from_db()
     assert (first.status, ship_to.bill_to) == ("I", second)

@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 
 from core.asof import moment_of
 from core.pages.header import Action, Crumb, Fact, Header
+from core.pages.paging import grouped
 from core.pages.pills import Pill
 from sites import rules
-from sites.facts import billed_at, purposes_without_primary
+from sites.facts import billed_at, purposes_without_primary, waiting_for
 from sites.models import SiteUse
 from sites.pages.tables import CHANGE_USE, site_label, use_row_actions
 
@@ -62,9 +63,13 @@ def _bill_to(use: SiteUse) -> list[Fact]:
 
 
 def _billed_here(use: SiteUse) -> list[Fact]:
-    """How many active Ship To purposes are billed at a Bill To today."""
+    """How many active Ship To purposes are billed at a Bill To today, or wait for an inactive one (R-100)."""
     if use.purpose != rules.BILL_TO or moment_of(use):
         return []
+    if not use.is_active:
+        count = waiting_for(SiteUse.objects.filter(pk=use.pk)).count()
+        waiting = Pill(grouped(count), "warn") if count else 0
+        return [Fact(_("Ship To Purposes Waiting for It"), waiting)]
     return [Fact(_("Ship To Purposes Billed Here"), billed_at(SiteUse.objects.filter(pk=use.pk)).count())]
 
 

@@ -64,6 +64,7 @@ def test_restoring_a_site_brings_back_exactly_what_went_along(house, clerk_clien
     url = f"/sites/{house.first.pk}/restore/"
     assert consequences(clerk_client.get(url)) == [
         "1 business purpose comes back.",
+        "1 Ship To purpose that is billed here is ready again.",
         "What had been removed before stays inactive.",
     ]
     page = press(clerk_client, url)
@@ -111,6 +112,7 @@ def test_removing_the_bill_to_of_statements_asks_and_takes_them_along_or_stays(h
     assert consequences(clerk_client.get(url)) == [
         "It is the primary again.",
         "1 business purpose comes back.",
+        "2 Ship To purposes that are billed here are ready again.",
     ]
     press(clerk_client, url)
     assert (state(use), state(statements)) == ("A", "A")
