@@ -22,7 +22,7 @@ from parties.models import Party
 from sites.models import AccountSite, SiteUse
 
 # Customers that are made at one time.
-CHUNK = 14
+CHUNK = 18
 # How many days later those of them were removed that the files call inactive, where past.csv does not say it.
 REMOVED_AFTER = 30
 # When the notes and documents were written: after everything else, as they are in the journal.
