@@ -170,6 +170,12 @@ def open_unit() -> UnitOfWork | None:
     return _current.get()
 
 
+def made_without(model: type, keys: Iterable[Any], child: type) -> bool:
+    """True when the open unit of work made these rows and no `child` under them: none need be looked for."""
+    unit_of_work = open_unit()
+    return unit_of_work is not None and unit_of_work.is_bare(model, keys, child)
+
+
 def current() -> UnitOfWork:
     """The unit of work that is open; WriteRefused where there is none."""
     unit_of_work = _current.get()
