@@ -131,7 +131,10 @@ def test_bill_tos_of_the_account_in_the_unit_are_offered_and_no_other(
     UnitAccessFactory(user=clerk, unit=unit_b)
     sent = {"refresh": "unit", "unit-unit": str(unit_b.pk), "purposes-TOTAL_FORMS": "1"}
     answer = clerk_client.post(page_of(account), {**sent, "purposes-INITIAL_FORMS": "0"})
-    assert bill_tos(answer) == ["Automatic", f"{beyond.location} at {beyond.site.party_site.number} (primary)"]
+    assert bill_tos(answer) == [
+        "Automatic",
+        f"{beyond.location} at {beyond.site.party_site.number} (primary)",
+    ]
 
 
 @pytest.mark.rule("R-076")
