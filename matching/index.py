@@ -6,7 +6,7 @@ from typing import Any
 from accounts.models import Account, AccountSourceReference, FormerAccountNumber
 from core.extra import known_fields
 from core.models import ExtraField
-from core.work import current, open_unit
+from core.work import current, made_without
 from matching import normalise
 from matching.models import MatchKey
 from parties.models import OrganizationDetails, Party, PartySite, PartySourceReference
@@ -54,18 +54,12 @@ def refresh(party_ids: Sequence[int]) -> None:
 
 def _stored(party_ids: Sequence[int]) -> dict[Any, int]:
     """The ids of the stored keys, by what they say."""
-    if _has_no(MatchKey, party_ids):
+    if made_without(Party, party_ids, MatchKey):
         current().inserted.add(MatchKey)
         return {}
     rows = MatchKey.objects.filter(party_id__in=party_ids)
     columns = ("pk", "party_id", "kind", "source", "value", "unit_id")
     return {tuple(entry): pk for pk, *entry in rows.values_list(*columns)}
-
-
-def _has_no(model: Any, party_ids: Sequence[int]) -> bool:
-    """True when the open unit of work made these customers and no row of `model`: they need not be looked for."""
-    unit_of_work = open_unit()
-    return unit_of_work is not None and unit_of_work.is_bare(Party, party_ids, model)
 
 
 def entries(party_ids: Sequence[int]) -> Iterator[Entry]:
@@ -98,7 +92,7 @@ def _party_entries(party_ids: Sequence[int]) -> Iterator[Entry]:
     duns = OrganizationDetails.objects.filter(party_id__in=party_ids).order_by()
     for pk, value in duns.values_list("party_id", "duns_number"):
         yield from _number(pk, "duns_number", value)
-    if _has_no(PartySourceReference, party_ids):
+    if made_without(Party, party_ids, PartySourceReference):
         return
     references = PartySourceReference.objects.filter(party_id__in=party_ids).order_by()
     for pk, value in references.values_list("party_id", "value"):
@@ -116,7 +110,7 @@ def _account_entries(party_ids: Sequence[int]) -> Iterator[Entry]:
         (FormerAccountNumber, "former_number", "number"),
         (AccountSourceReference, "reference", "value"),
     ):
-        if _has_no(model, party_ids):
+        if made_without(Party, party_ids, model):
             continue
         rows = model.objects.filter(account__party_id__in=party_ids).order_by()
         for pk, text in rows.values_list("account__party_id", value):
@@ -151,7 +145,7 @@ def _unit_entries(party_ids: Sequence[int]) -> Iterator[Entry]:
     uses = SiteUse.objects.filter(account__party_id__in=party_ids).order_by()
     for pk, unit, location in uses.values_list("account__party_id", "unit_id", "location"):
         yield from _number(pk, "location", location, unit=unit)
-    if _has_no(SiteSourceReference, party_ids):
+    if made_without(Party, party_ids, SiteSourceReference):
         return
     references = SiteSourceReference.objects.filter(site__account__party_id__in=party_ids).order_by()
     for pk, unit, value in references.values_list("site__account__party_id", "unit_id", "value"):

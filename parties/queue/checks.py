@@ -9,10 +9,11 @@
         '''Accounts without a working bill-to (R-025).'''
         return [Finding(party_id, f"account:{pk}", label=number, url=..., unit_id=None), ...]
 
-A check looks at a set of customers with a fixed number of queries; it runs whenever one of them is written.
+A check looks at a set of customers with a fixed number of queries; it runs whenever one of them is written. Checks that
+look at the same name what reads it, `reads=accounts_of`: it is read once for all of them, and they get that.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,29 +34,35 @@ class Finding:
     unit_id: int | None = None
 
 
-type_of_check = Callable[[Sequence[int]], Iterable[Finding]]
+Reader = Callable[[Sequence[int]], Any]
+# Finds in what its reader answered; in the ids of the customers where it has no reader.
+Finder = Callable[[Any], Iterable[Finding]]
 
 
 @dataclass(frozen=True)
 class Check:
-    """A named check: what it is called, what to do about what it finds, the function that finds it."""
+    """A named check: what it is called, what to do about what it finds, the function that finds it and in what."""
 
     code: str
     title: Any
     remedy: Any
-    find: type_of_check
+    find: Finder
+    reads: Reader | None = None
 
 
 _registry: dict[str, Check] = {}
 
 
-def check(code: str, *, title: Any, remedy: Any) -> Callable[[type_of_check], type_of_check]:
-    """Register the decorated function as the check `code`; it gets ids of customers and answers findings."""
+def check(code: str, *, title: Any, remedy: Any, reads: Reader | None = None) -> Callable[[Finder], Finder]:
+    """Register the decorated function as the check `code`.
 
-    def register(function: type_of_check) -> type_of_check:
+    It gets the ids of customers, or what `reads` answers for them, and answers findings.
+    """
+
+    def register(function: Finder) -> Finder:
         if code in _registry:
             raise ValueError(f"Two checks are called {code}.")
-        _registry[code] = Check(code, title, remedy, function)
+        _registry[code] = Check(code, title, remedy, function, reads)
         return function
 
     return register
@@ -64,6 +71,19 @@ def check(code: str, *, title: Any, remedy: Any) -> Callable[[type_of_check], ty
 def all_checks() -> list[Check]:
     """Every check, in the order of the apps."""
     return list(_registry.values())
+
+
+def findings(party_ids: Sequence[int]) -> Iterator[tuple[str, Finding]]:
+    """What every check finds about these customers, with the code of the check."""
+    read: dict[Reader, Any] = {}
+    for one in _registry.values():
+        seen: Any = party_ids
+        if one.reads is not None:
+            if one.reads not in read:
+                read[one.reads] = one.reads(party_ids)
+            seen = read[one.reads]
+        for finding in one.find(seen):
+            yield one.code, finding
 
 
 def get(code: str) -> Check | None:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import astuple
 
 from core import clock
-from core.work import open_unit
+from core.work import current, made_without
 from parties.models import Party, QueueItem
-from parties.queue.checks import Finding, all_checks
+from parties.queue.checks import Finding, findings
 
 BATCH = 500
 Key = tuple[str, str]
@@ -17,9 +17,7 @@ def refresh(party_ids: Sequence[int]) -> tuple[int, int]:
 
     Answers how many were added and how many taken away. An item that is found again keeps the time of its discovery.
     """
-    found = {
-        (check.code, finding.subject): finding for check in all_checks() for finding in check.find(party_ids)
-    }
+    found = {(code, finding.subject): finding for code, finding in findings(party_ids)}
     stored = _stored(party_ids)
     kept = {key for key, item in stored.items() if key in found and not _differs(item, found[key])}
     gone = [item.pk for key, item in stored.items() if key not in kept]
@@ -32,9 +30,8 @@ def refresh(party_ids: Sequence[int]) -> tuple[int, int]:
 
 def _stored(party_ids: Sequence[int]) -> dict[Key, QueueItem]:
     """The items that these customers have."""
-    unit_of_work = open_unit()
-    if unit_of_work is not None and unit_of_work.is_bare(Party, party_ids, QueueItem):
-        unit_of_work.inserted.add(QueueItem)
+    if made_without(Party, party_ids, QueueItem):
+        current().inserted.add(QueueItem)
         return {}
     return {(item.check_code, item.subject): item for item in QueueItem.objects.filter(party__in=party_ids)}
 

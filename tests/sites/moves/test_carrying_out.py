@@ -198,7 +198,7 @@ def test_the_mark_that_went_elsewhere_before_the_day_stays_there(house):
 
 
 # A number is drawn from a sequence on PostgreSQL, from a counter in two statements on SQLite.
-QUERIES = {"sqlite": 96, "postgresql": 94}
+QUERIES = {"sqlite": 90, "postgresql": 88}
 
 
 @pytest.mark.parametrize("sites", [3, 5])
