@@ -47,5 +47,5 @@ def _findings(found: places.Found) -> list[Finding]:
     for name, kind in said:
         if name not in told:
             told.add(name)
-            wrong.append(Finding(name, words.about(location, name, kind), kind))
+            wrong.append(Finding(name, words.about(location, name, kind), kind, words.remedy(kind)))
     return sorted(wrong, key=lambda finding: ORDER.index(finding.element))

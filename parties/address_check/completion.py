@@ -9,7 +9,12 @@ BY_CODE = frozenset({"US", "CA", "AU", "BR", "IT"})
 
 
 def of(found: Found) -> dict[str, str]:
-    """Values by column for empty elements of the country's form; never for one that was typed."""
+    """Values by column for empty elements of the country's form; never for one that was typed.
+
+    Elements that contradict one another make nothing certain.
+    """
+    if found.mismatches:
+        return {}
     typed, location = found.typed, found.typed.location
     form = addresses.form_of(typed.country)
     values: dict[str, str] = {}
@@ -25,12 +30,17 @@ def of(found: Found) -> dict[str, str]:
             for code, area in known.items()
             if area.postal and typed.codes and area.postal.match(typed.codes[0])
         }
-        if finer and postal and (len(finer) < len(codes) or not codes or len(finer) == 1):
+        # Where the code itself is not listed, its beginning says where it lies, unless a city says more.
+        asked = postal or (not codes and not found.code_unknown)
+        if finer and asked and (len(finer) < len(codes) or not codes or len(finer) == 1):
             codes = finer
         if len(codes) == 1:
             code = codes.pop()
             if code in known:
-                values[column] = code if typed.country in BY_CODE else known[code].name
+                beside = values.get("city") or location.city or location.line1
+                values[column] = (
+                    code if typed.country in BY_CODE else areas.name_beside(typed.country, code, beside)
+                )
     return values
 
 

@@ -20,6 +20,12 @@ class Finding:
     element: str
     message: str
     kind: Kind
+    remedy: str = ""
+
+    @property
+    def whole(self) -> str:
+        """What is wrong and what to do."""
+        return f"{self.message} {self.remedy}".strip()
 
 
 @dataclass(frozen=True)
@@ -55,5 +61,5 @@ class Verdict:
         """The messages by column, as a ValidationError takes them."""
         errors: dict[str, list[str]] = {}
         for finding in self.findings:
-            errors.setdefault(finding.element, []).append(finding.message)
+            errors.setdefault(finding.element, []).append(finding.whole)
         return errors

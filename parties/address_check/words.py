@@ -1,4 +1,4 @@
-"""What is said about a wrong element: its name in this country, what was typed, what to do."""
+"""What is said about a wrong element: its name in this country, what was typed; and what to do about it."""
 
 from typing import Any
 
@@ -16,22 +16,30 @@ def about(location: Any, field: str, kind: Kind) -> str:
     elif kind is Kind.FORMAT:
         text = _("%(element)s %(value)s does not look like one of %(country)s. Write it like %(example)s.")
     elif kind is Kind.UNKNOWN:
-        text = _("%(element)s %(value)s is not known in %(country)s. Correct it or choose a suggestion.")
+        text = _("%(element)s %(value)s is not known in %(country)s.")
     elif field == "postal_code":
-        text = _(
-            "%(element)s %(value)s does not belong to the place in %(country)s. Correct it or choose a suggestion."
-        )
+        text = _("%(element)s %(value)s does not belong to %(place)s.")
     else:
-        text = _(
-            "%(element)s %(value)s does not go with the rest of the address in %(country)s. Correct it or choose "
-            "a suggestion."
-        )
+        text = _("%(element)s %(value)s does not go with the rest of the address in %(country)s.")
     return text % {
+        "place": _place(location),
         "element": label(location, field),
         "value": getattr(location, field).strip(),
         "country": location.country,
         "example": postal.example_of(location.country.code2),
     }
+
+
+def remedy(kind: Kind) -> str:
+    """What to do, where the sentence does not say it."""
+    return _("Correct it or choose a suggestion.") if kind in (Kind.UNKNOWN, Kind.MISMATCH) else ""
+
+
+def _place(location: Any) -> str:
+    """City, area and country as they were typed."""
+    columns = ("city", *addresses.AREA_FIELDS)
+    typed = [getattr(location, name).strip() for name in columns]
+    return ", ".join(filter(None, [*typed, str(location.country)]))
 
 
 def label(location: Any, field: str) -> str:

@@ -1,7 +1,6 @@
 """What a write does with the verdict on an address, at every door: refuse, tell, be silent (R-047 to R-049)."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import prefetch_related_objects
@@ -34,7 +33,11 @@ def refuse_unknown(locations: Sequence[Location]) -> None:
         )
         for location, verdict in wrong
     ]
-    error = Refusal(records[0][1] if len(records) == 1 else [text for _one, v in wrong for text in _texts(v)])
+    error = Refusal(
+        records[0][1]
+        if len(records) == 1
+        else [one.whole for _one, verdict in wrong for one in verdict.findings]
+    )
     error.records = records
     raise error
 
@@ -57,10 +60,9 @@ def tell_unknown(locations: Sequence[Location]) -> None:
         current().notices.append(text % {"count": len(wrong)})
         return
     for location, verdict in wrong:
-        for text in _texts(verdict):
-            current().notices.append(
-                _("Saved, but check %(address)s: %(reason)s") % {"address": location, "reason": text}
-            )
+        for finding in verdict.findings:
+            names = {"address": location, "reason": finding.message}
+            current().notices.append(_("Saved, but check %(address)s: %(reason)s") % names)
 
 
 def _judged(locations: Sequence[Location], level: str) -> list[tuple[Location, Verdict]]:
@@ -71,7 +73,3 @@ def _judged(locations: Sequence[Location], level: str) -> list[tuple[Location, V
     for start in range(0, len(asked), AT_A_TIME):
         verdicts += check(asked[start : start + AT_A_TIME])
     return list(zip(asked, verdicts, strict=True))
-
-
-def _texts(verdict: Verdict) -> list[Any]:
-    return [finding.message for finding in verdict.findings]

@@ -6,6 +6,7 @@ of further names of our own (data/areas.json). Codes are those of ISO 3166-2 wit
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -36,7 +37,10 @@ CITIES = {"JP": frozenset({"13"}), "MX": frozenset({"CMX"})}
 
 @dataclass
 class Area:
-    """An area: its code, its name, the area above it, every key it is found under, which postal codes begin there."""
+    """An area: its code, its name, the area above it, every key it is found under, which postal codes begin there.
+
+    `local` is its name in the country's own letters, where those are not Latin.
+    """
 
     code: str
     name: str
@@ -44,6 +48,7 @@ class Area:
     keys: set[str] = field(default_factory=set)
     postal: re.Pattern[str] | None = None
     kind: str = ""
+    local: str = ""
 
     def call(self, *names: str) -> None:
         """Let the area be found under these names."""
@@ -80,12 +85,24 @@ def areas_of(country: str) -> dict[str, Area]:
         area = areas.get(code) or _same(areas, names) or areas.setdefault(code, Area(code, names[0]))
         area.call(*names)
         area.postal = re.compile(pattern) if pattern else None
+        area.local = area.local or (names[0] if in_own_letters(names[0]) else "")
     if country == "FR":
         for code, area in areas.items():
             area.postal = (
                 re.compile(code[:2].replace("2A", "20").replace("2B", "20")) if area.parent else None
             )
     return areas
+
+
+def in_own_letters(text: str) -> bool:
+    """True where a text is written in other letters than Latin ones."""
+    return any(each.isalpha() and not unicodedata.name(each, "").startswith("LATIN") for each in text)
+
+
+def name_beside(country: str, code: str, text: str) -> str:
+    """The name of an area in the letters of what stands beside it in the address."""
+    area = areas_of(country)[code]
+    return area.local if area.local and in_own_letters(text) else area.name
 
 
 def _same(areas: dict[str, Area], names: list[str]) -> Area | None:

@@ -50,10 +50,12 @@ enhances((scope) => {
   }
 });
 
-/* What was filled in so follows another postal code: it is asked for as if it were empty. */
+/* What was filled in so follows another postal code: it is asked for as if it were empty, and said to stand there. */
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   if (!detail.elt.form) return;
   for (const field of detail.elt.form.querySelectorAll("[data-completed]")) {
-    if (field !== detail.elt && field.value === field.dataset.completed) detail.parameters[field.name] = "";
+    if (field === detail.elt || field.value !== field.dataset.completed) continue;
+    detail.parameters[field.name] = "";
+    detail.parameters[`${field.name}-filled`] = field.value;
   }
 });

@@ -142,6 +142,20 @@ def test_what_the_rest_makes_certain_is_filled_in_and_nothing_that_was_typed(geo
     assert complete(address(city="Springfield")) == {}
     assert complete(address(city="beverly hills", state="California", postal_code="90210")) == {}
     assert complete(address("DE", postal_code="80331")) == {"city": "München"}
+    # What contradicts itself makes nothing certain.
+    assert complete(address(city="Beverly Hills", postal_code="77001")) == {}
+
+
+@pytest.mark.rule("R-050")
+def test_where_codes_are_not_listed_their_beginning_says_in_which_area_they_lie(db):
+    assert complete(address("BR", postal_code="01310-200")) == {"state": "SP"}
+    assert complete(address("JP", postal_code="100-0005")) == {"province": "Tokyo"}
+
+
+@pytest.mark.rule("R-050")
+def test_an_area_is_filled_in_with_the_letters_of_the_address(db):
+    assert complete(address("JP", city="千代田区", postal_code="100-0005")) == {"province": "東京都"}
+    assert complete(address("JP", city="Chiyoda-ku", postal_code="100-0005")) == {"province": "Tokyo"}
 
 
 @pytest.mark.rule("R-050")

@@ -59,8 +59,10 @@ class Advice:
         return bool(self.known or self.findings or self.proposals)
 
 
-def advice_on(location: Location, verdict: Verdict, known: Iterable[Known], prefix: str) -> Advice:
-    """The advice on an address as the check and the customer's other addresses give it.
+def advice_on(
+    location: Location, verdict: Verdict, completion: Mapping[str, str], known: Iterable[Known], prefix: str
+) -> Advice:
+    """The advice on an address as the check and the customer's other addresses give it, with what is filled in.
 
     What is missing is no finding here: the fields say themselves that they are required. Where the country's addresses
     are not validated nothing is found and nothing proposed (R-049, R-051).
@@ -68,13 +70,13 @@ def advice_on(location: Location, verdict: Verdict, known: Iterable[Known], pref
     validated = verdict.level != Level.NONE
     findings = [one for one in verdict.findings if one.kind != Kind.MISSING] if validated else []
     # What is merely incomplete and can be completed needs no choice.
-    offered = verdict.suggestions if validated and (findings or not verdict.completion) else ()
+    offered = verdict.suggestions if validated and (findings or not completion) else ()
     return Advice(
         fingerprint=fingerprint(location),
         findings=findings,
         proposals=[Proposal(one.label, filling(one.values, prefix)) for one in offered],
         known=list(known),
-        completion=verdict.completion,
+        completion=completion,
         refuses=bool(findings) and verdict.level == Level.ERROR,
     )
 

@@ -1,6 +1,7 @@
 """A form that says what can be told of the address that is typed into it (R-037, R-047 to R-051)."""
 
-from collections.abc import Callable, Iterable
+import copy
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +16,8 @@ from parties.pages.address.advice import Advice, Known, advice_on, filling
 from reference.models import Country
 
 TOLD = "told"
+# Behind the name of a field: what the script filled in there before; it is sent while the clerk types.
+FILLED = "-filled"
 
 
 def nothing_known(_location: Location) -> Iterable[Known]:
@@ -26,7 +29,8 @@ class AdvisedForm(NewRecordForm):
     """A form with the columns of an address and its `country`.
 
     - While the clerk types, the advice is fetched after each element that the check looks at, and elements that the
-      others make certain are filled in where they are empty (R-050).
+      others make certain are filled in where they are empty (R-050). What was filled in before is asked for as if it
+      were empty; the advice is on the address as it stands afterwards.
     - A finding under the country's level Error is an error of its field (R-047). Under level Warning, and where the
       customer has the address already, the form is shown once more; who sends the same address again, or has seen the
       advice before he sent it, saves it as it is (R-037, R-048).
@@ -73,7 +77,26 @@ class AdvisedForm(NewRecordForm):
         if not self.is_checked:
             return None
         verdict = check([self.typed])[0]
-        return advice_on(self.typed, verdict, self.known(self.typed), self.prefix or "")
+        standing, completion = self._standing(verdict.completion), verdict.completion
+        if standing is not self.typed:
+            [verdict] = check([standing])
+        return advice_on(standing, verdict, completion, self.known(standing), self.prefix or "")
+
+    def _standing(self, completion: Mapping[str, str]) -> Location:
+        """The address with what is filled in while the clerk types, now or before."""
+        if not self.quiet:
+            return self.typed
+        names = [name for name in self.fields if hasattr(Location, name) and not getattr(self.typed, name)]
+        filled = {
+            name: completion.get(name) or self.data.get(f"{self.add_prefix(name)}{FILLED}", "").strip()
+            for name in names
+        }
+        if not any(filled.values()):
+            return self.typed
+        standing = copy.copy(self.typed)
+        for name, value in filled.items():
+            setattr(standing, name, value)
+        return standing
 
     @property
     def is_untold(self) -> bool:
@@ -110,7 +133,7 @@ class AdvisedForm(NewRecordForm):
         for finding in self.advice.findings:
             name = finding.element if finding.element in self.fields else None
             if name not in self._errors:
-                self.add_error(name, finding.message)
+                self.add_error(name, finding.whole)
 
     @property
     def completed(self) -> dict[str, str]:

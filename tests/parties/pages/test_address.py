@@ -217,6 +217,31 @@ def test_with_places_that_were_loaded(account, clerk_client, tmp_path):
     assert "90210, Beverly Hills, CA" in words.partition("Suggestions")[2]
 
 
+@pytest.mark.rule("R-048", "R-050")
+def test_what_was_filled_in_before_belongs_to_the_address_that_was_told(
+    account, clerk_client, unit_a, tmp_path
+):
+    load_america(tmp_path, level="WARNING")
+    values = typed(city="Beverly Hills", state="", postal_code="10001")
+    asked = {"refresh": "advice", "choice-address": "new", "location-state-filled": "CA"}
+    shown = clerk_client.post(page_of(account), {**asked, **values})
+    assert "ZIP code 10001 does not belong to Beverly Hills, CA, United States." in advice(shown)
+    told = {"location-told": hidden(shown, "location-told"), "location-state": "CA"}
+    answer = clerk_client.post(page_of(account), sent(clerk_client, account, unit_a, **values | told))
+    assert answer.status_code == 302
+    assert Location.objects.filter(postal_code="10001", state="CA").count() == 1
+
+
+@pytest.mark.rule("R-037", "R-050")
+def test_an_address_is_known_by_what_is_filled_in_as_well(account, clerk_client, verdict):
+    verdict(completion={"city": "Hamburg"})
+    asked = {"refresh": "advice", "choice-address": "new", **again(account, city="")}
+    words = advice(clerk_client.post(page_of(account), asked))
+    assert words.startswith(
+        "Filled in: City Hamburg. Check the address This customer has this address already:"
+    )
+
+
 def again(account, **changes):
     """What stands in the fields: the customer's address once more, in other letters."""
     values = {
