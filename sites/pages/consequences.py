@@ -101,7 +101,7 @@ def _at(use: SiteUse) -> str:
 
 def _losses(leaving: QuerySet[SiteUse], account: Account, user: Any) -> list[str]:
     """What the account lacks once these active purposes are gone (D-3, R-099)."""
-    lines = []
+    lines, told = [], ""
     working = SiteUse.objects.working_bill_tos().filter(account=account).visible_to(user)
     gone = working.filter(pk__in=leaving.order_by().values("pk"))
     if gone.exists() and working.count() == gone.count():
@@ -111,9 +111,33 @@ def _losses(leaving: QuerySet[SiteUse], account: Account, user: Any) -> list[str
                 "transaction-ready."
             )
         )
+        told = rules.BILL_TO
+    return [*lines, *_groups_without_primary(leaving, account, told)]
+
+
+def _groups_without_primary(leaving: QuerySet[SiteUse], account: Account, told: str) -> list[str]:
+    """Of which purposes a unit loses the primary: those that stay in use there, then those of which none is left.
+
+    Of the purpose `told` it is said already.
+    """
+    primaries = (
+        leaving.filter(is_primary=True).exclude(purpose=told).select_related("unit").order_by("purpose")
+    )
+    if not primaries:
+        return []
+    unit = primaries[0].unit
+    others = SiteUse.objects.active().filter(account=account, unit=unit)
+    others = others.exclude(pk__in=leaving.order_by().values("pk"))
+    staying = set(others.order_by().values_list("purpose", flat=True))
     text = _("The account will have no primary %(purpose)s in %(unit)s.")
-    primaries = leaving.filter(is_primary=True).select_related("unit")
-    return [*lines, *[text % {"purpose": use.purpose_label, "unit": use.unit} for use in primaries]]
+    lines = [
+        text % {"purpose": use.purpose_label, "unit": unit} for use in primaries if use.purpose in staying
+    ]
+    ending = [use.purpose_label for use in primaries if use.purpose not in staying]
+    if ending:
+        text = _("Of these purposes the account will have none in %(unit)s: %(purposes)s.")
+        lines.append(text % {"unit": unit, "purposes": ", ".join(ending)})
+    return lines
 
 
 def _billed(count: int) -> list[str]:

@@ -196,7 +196,7 @@ class UseTable(Table):
     invitation = _("Add one with Add Another Row.")
 
     class Meta:
-        empty_text = _("This site has no business purpose.")
+        empty_text = _("This site has no active business purpose.")
 
     def render_purpose(self, record: SiteUse) -> str:
         """The purpose in words."""

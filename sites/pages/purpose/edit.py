@@ -102,7 +102,7 @@ class PurposeForm(RecordForm):
             "The account has no Bill To in this operating unit; with one, ledger accounts can be entered."
         )
         lacking = self.instance.purpose == rules.DRAWEE and not set(ledger.NAMES) & set(self.fields)
-        return [Section(gettext_lazy("Business purpose"), *head, note=note if lacking else ""), *shown]
+        return [Section(gettext_lazy("Business Purpose"), *head, note=note if lacking else ""), *shown]
 
 
 def _out_of_place(use: SiteUse) -> set[str]:

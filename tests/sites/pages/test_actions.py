@@ -37,7 +37,6 @@ def test_removing_a_site_tells_what_goes_and_what_is_missing_then(house, clerk_c
     assert consequences(clerk_client.get(url)) == [
         "2 business purposes become inactive.",
         LAST_BILL_TO,
-        "The account will have no primary Bill To in Unit A.",
         "The account will have no primary Ship To in Unit A.",
         "1 active Ship To is billed here and needs another Bill To.",
         KEPT,
@@ -80,13 +79,23 @@ def test_site_of_an_inactive_account_cannot_be_restored(house, clerk_client, ste
     assert state(house.first) == "I"
 
 
+@pytest.mark.rule("D-3")
+def test_purposes_of_which_none_is_left_are_told_together(house, clerk_client):
+    for purpose in ("LC", "LEGAL", "DUN"):
+        SiteUseFactory(site=house.first, purpose=purpose, is_primary=True)
+    lines = consequences(clerk_client.get(f"/sites/{house.first.pk}/remove/"))
+    assert lines[2:4] == [
+        "The account will have no primary Ship To in Unit A.",
+        "Of these purposes the account will have none in Unit A: Dunning, Late Charge, Legal.",
+    ]
+
+
 @pytest.mark.rule("R-099")
 def test_removing_the_last_bill_to_warns(house, clerk_client):
     use = house.use(house.first, "BILL_TO")
     url = f"/purposes/{use.pk}/remove/"
     assert consequences(clerk_client.get(url)) == [
         LAST_BILL_TO,
-        "The account will have no primary Bill To in Unit A.",
         "2 active Ship To purposes are billed here and need another Bill To.",
         KEPT,
     ]
