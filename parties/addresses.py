@@ -159,10 +159,11 @@ def _format_of(country_code: str) -> str:
 def given(location: Any, field: str) -> bool:
     """The element is there; an area counts under whichever of state, province and county it was entered.
 
-    A city that is an area of its own (Seoul, Dubai, 東京都) stands for both where people write it once.
+    A city that is an area of its own (Seoul, Dubai, 東京都) stands for both where people write it once, and an area
+    may stand behind the city (Montréal (Québec)).
     """
     if field in AREA_FIELDS:
-        return area_given(location) or _stands_for_area(location)
+        return area_given(location) or _stands_for_area(location) or bool(area_behind_city(location))
     if field == "city" and location.country.code2 in ONCE:
         country = location.country.code2
         names = (getattr(location, name).strip() for name in AREA_FIELDS)
@@ -173,6 +174,11 @@ def given(location: Any, field: str) -> bool:
 def area_given(location: Any) -> bool:
     """A state, a province or a county was entered."""
     return any(getattr(location, name).strip() for name in AREA_FIELDS)
+
+
+def area_behind_city(location: Any) -> str:
+    """The area that was written behind the city where none was entered by itself."""
+    return "" if area_given(location) else areas.behind_city(location.country.code2, location.city)
 
 
 def _stands_for_area(location: Any) -> bool:

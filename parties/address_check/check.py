@@ -6,6 +6,7 @@ from typing import Any
 from parties.address_check import completion, form_rules, places, suggestions, words
 from parties.address_check.typed import read
 from parties.address_check.verdict import Finding, Kind, Verdict
+from parties.addresses import AREA_FIELDS
 from reference.geography.atlas import open_atlas
 
 # The order in which an address is read.
@@ -44,7 +45,9 @@ def _findings(found: places.Found) -> list[Finding]:
         said += [(name, Kind.MISMATCH) for name in found.mismatches if name != "postal_code"]
     if found.city_unknown:
         said.append(("city", Kind.UNKNOWN))
-    for name, kind in said:
+    for column, kind in said:
+        # An area that was written behind the city is told of there.
+        name = column if column not in AREA_FIELDS or getattr(location, column).strip() else "city"
         if name not in told:
             told.add(name)
             wrong.append(Finding(name, words.about(location, name, kind), kind, words.remedy(kind)))

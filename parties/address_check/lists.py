@@ -6,8 +6,17 @@ import re
 COMPLETE = frozenset(
     ["US", "CA", "GB", "NL", "IT", "ES", "PT", "IN", "SG", "AU", "NZ", "JP", "NO", "FI", "DK", "CH", "LI"]
 )
-# Those whose lists lack codes of boxes and large receivers: one that begins like those around its city exists.
-BOXES_MISSING = frozenset(["NL", "IT", "ES", "PT", "JP", "FI", "CH"])
+# A beginning of this length says where a code lies; a shorter one does not.
+TELLING = 2
+# Those whose lists lack codes of boxes and large receivers: one that begins like those around its city, by so many
+# characters, exists.
+BOXES_MISSING = dict.fromkeys(["NL", "IT", "ES", "PT", "JP", "FI", "CH"], TELLING) | {"IN": 4}
+# Codes of large receivers, with the receiver's name for the city.
+RECEIVERS = {"FI": re.compile(r"000(?!00)\d\d")}
+# Codes of the country, whose districts are too large for a point to say where they are.
+PROVINCE_WIDE = {"CA": re.compile(r"[A-Z]0")}
+# So many people make a city that is known by its whole name, and a large one.
+WELL_KNOWN, LARGE = 5000, 50_000
 # Cities of these countries are written in so many ways that only a near spelling of a known one is a slip.
 MANY_SPELLINGS = frozenset(["CN", "KR", "IN", "TW", "HK", "ID", "TH", "VN", "RU", "UA", "GR", "TR", "ZA"])
 # Countries whose codes are known by their post town alone, or whose points are rough: so much further, in kilometres.

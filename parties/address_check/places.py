@@ -1,33 +1,27 @@
 """Whether the elements of an address belong together, by what the geography knows of each."""
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from parties.address_check import reach
 from parties.address_check.lists import (
     BOXES_MISSING,
     COMPLETE,
     DISTRICTS,
     MANY_SPELLINGS,
     POST_TOWNS,
-    ROUGH,
+    RECEIVERS,
     SPARSE,
-    WIDE,
+    TELLING,
+    WELL_KNOWN,
 )
 from parties.address_check.typed import Typed, counts
 from reference.geography import areas, written
 from reference.geography.atlas import Atlas, City, Postal
 from reference.geography.keys import key, keys
-from reference.geography.rows import distance
 
 # So few codes or cities tell nothing of the others.
 ENOUGH_CODES = 100
-# Around each point, in kilometres: the post's codes and the middle of a city never lie on one another.
-LEEWAY = 25.0
-# So many people make a city that is known by its whole name.
-WELL_KNOWN = 5000
-# A beginning of this length says where a code lies; a shorter one does not.
-TELLING = 2
 
 
 @dataclass
@@ -60,7 +54,7 @@ def look_up(typed: Typed, atlas: Atlas) -> Found:
     if cities or codes:
         _find_code(found, atlas, codes)
         _find_city(found, atlas, cities, codes)
-        if found.code_unknown and typed.country in BOXES_MISSING and _begins_there(found):
+        if found.code_unknown and _begins_there(found):
             found.code_unknown = False
         _compare(found)
     return found
@@ -120,6 +114,10 @@ def _find_city(found: Found, atlas: Atlas, cities: int, codes: int) -> None:
         found.city_unknown = bool(typed.location.city.strip())
         return
     postal = found.postal
+    if typed.country in RECEIVERS and typed.codes and RECEIVERS[typed.country].match(typed.codes[0]):
+        # The post office of such a code is whoever receives there: his name stands for the city.
+        found.code_unknown, found.postal = False, None
+        return
     found.named_at_code = bool(postal and _names(postal, typed) and not _elsewhere(postal, typed, atlas))
     for one in typed.city_keys:
         found.cities = atlas.cities.get((typed.country_id, one), [])
@@ -153,13 +151,15 @@ def _elsewhere(postal: Postal, typed: Typed, atlas: Atlas) -> bool:
     cities = [city for one in whole for city in atlas.cities.get((typed.country_id, one), [])]
     if not cities or whole & postal.keys or any(city.population < WELL_KNOWN for city in cities):
         return False
-    return not any(_reaches(postal, city, typed.country) for city in cities)
+    return not any(reach.reaches(postal, city, typed.country) for city in cities)
 
 
 def _begins_there(found: Found) -> bool:
-    """True where codes of this beginning lie at the city."""
-    postal = found.postal
-    return postal is not None and len(postal.code) >= TELLING and _city_has_code(found) is True
+    """True where codes of boxes and large receivers are not listed, and those of this beginning lie at the city."""
+    postal, telling = found.postal, BOXES_MISSING.get(found.typed.country)
+    if postal is None or telling is None or len(postal.code) < telling:
+        return False
+    return _city_has_code(found) is True
 
 
 def _compare(found: Found) -> None:
@@ -207,10 +207,6 @@ def _area_has_city(found: Found, codes: set[str]) -> bool | None:
     return any(_related(found.typed.country, codes, city.areas) for city in found.cities)
 
 
-def _related(country: str, codes: Iterable[str], others: Iterable[str]) -> bool:
-    return any(areas.related(country, one, other) for one in codes for other in others)
-
-
 def _city_has_code(found: Found) -> bool | None:
     """Whether the postal code is one of the city, by name or by distance."""
     postal, cities = found.postal, found.cities
@@ -219,25 +215,7 @@ def _city_has_code(found: Found) -> bool | None:
     if postal is None or not cities:
         return None
     here = [city for city in cities if _may_be(found, city)] or cities
-    placed = [city for city in here if city.point is not None]
-    if postal.point is None or not placed or len(placed) < len(here):
-        shared = [city for city in here if city.areas and postal.areas]
-        if len(shared) < len(here):
-            return None
-        return any(_related(found.typed.country, city.areas, postal.areas) for city in shared)
-    if found.typed.country in ROUGH and any(
-        _related(found.typed.country, city.areas, postal.areas) for city in here
-    ):
-        return True
-    return any(_reaches(postal, city, found.typed.country) for city in placed)
-
-
-def _reaches(postal: Postal, city: City, country: str) -> bool:
-    """True where the code lies no further from the city than both reach; also where a point is not known."""
-    if postal.point is None or city.point is None:
-        return True
-    reach = postal.reach + LEEWAY + WIDE.get(country, 0.0)
-    return distance(postal.point, city.point) <= reach + size_of(city)
+    return reach.any_has(reach.likely(here), postal, found.typed.country)
 
 
 def _may_be(found: Found, city: City) -> bool:
@@ -247,6 +225,5 @@ def _may_be(found: Found, city: City) -> bool:
     return all(_related(found.typed.country, codes, city.areas) for codes in found.areas.values())
 
 
-def size_of(city: City) -> float:
-    """How far a city stretches from its middle, in kilometres, by its inhabitants."""
-    return min(45.0, math.sqrt(city.population) / 60)
+def _related(country: str, codes: Iterable[str], others: Iterable[str]) -> bool:
+    return any(areas.related(country, one, other) for one in codes for other in others)

@@ -1,5 +1,6 @@
 """An address as it was typed, beside the keys under which its elements are looked for."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,6 +9,7 @@ from reference.geography import areas, postal, written
 
 # The kinds of areas that a country is asked about; elsewhere a county is nobody's business.
 COUNTY_COUNTS = frozenset({"GB", "IE", "TW"})
+DISTRICT = re.compile(r"\s+\d+$")
 
 
 @dataclass
@@ -31,18 +33,26 @@ def read(location: Any) -> Typed:
     """The address with its keys."""
     country = location.country.code2
     city, code = location.city.strip(), location.postal_code.strip()
+    behind = addresses.area_behind_city(location)
     return Typed(
         location,
         country,
         location.country_id or 0,
-        written.city_keys(country, city) if city else [],
+        written.city_keys(country, city, behind) if city else [],
         written.postal_codes(country, code) if code and postal.fits(country, code) else [],
-        {
-            name: areas.area_keys(getattr(location, name))
+        {addresses.form_of(country).area_field: areas.area_keys(behind)}
+        if behind
+        else {
+            name: _area_keys(getattr(location, name))
             for name in addresses.AREA_FIELDS
             if getattr(location, name).strip()
         },
     )
+
+
+def _area_keys(text: str) -> set[str]:
+    """The keys of an area, also without the number of a delivery district (Dublin 4)."""
+    return areas.area_keys(text) | areas.area_keys(DISTRICT.sub("", text))
 
 
 def counts(country: str, field_name: str) -> bool:

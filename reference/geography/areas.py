@@ -24,10 +24,14 @@ FURTHER_NAMES = Path(__file__).parent / "data" / "areas.json"
 KIND_WORDS = re.compile(
     r"\b(county|co|province|provincia|provincie|provinz|prov|state|estado|region|regiao|regione|region de|"
     r"district|distrito|prefecture|canton|kanton|cantone|land|freistaat|departement|departamento|emirate|oblast|"
-    r"voivodeship|wojewodztwo|kraj|lan|county of|ken|shi|sheng|"
+    r"voivodeship|wojewodztwo|kraj|lan|county of|ken|pref|shi|sheng|"
     r"gwangyeoksi|teukbyeolsi|comunidad|comunidad de|autonomous region|territory|republic|krai|of|de|del|du|"
     r"des|d|maakond|fu|di|da|do)\b"
 )
+# A second name of an area and its second code: Wales [Cymru GB-CYM].
+IN_BRACKETS = re.compile(r"\s*\[(.*?)(?: [A-Z]{2}-[A-Z]{3})?\]")
+# What stands behind a city and may be its area: Montréal (Québec), Toronto, ON, Austin TX, Washington D.C.
+BEHIND_CITY = re.compile(r"^.{2,}?(?:\s*[,(]\s*([^,()]+)\)?|\s+((?:[A-Z]\.?){2,3}))$")
 # Cities with the rights of a county (Szeged): people name the county around them.
 APART = "city with county rights"
 # Areas that are a city, with all of it, by what the country calls them; others by their code.
@@ -75,9 +79,11 @@ def areas_of(country: str) -> dict[str, Area]:
     areas: dict[str, Area] = {}
     for entry in pycountry.subdivisions.get(country_code=country) or []:
         code = entry.code.partition("-")[2]
-        area = areas[code] = Area(code, entry.name, (entry.parent_code or "").partition("-")[2])
+        area = areas[code] = Area(
+            code, IN_BRACKETS.sub("", entry.name), (entry.parent_code or "").partition("-")[2]
+        )
         area.kind = entry.type.casefold()
-        area.call(code, *re.split(r"\s*[/;]\s*", entry.name))
+        area.call(code, *re.split(r"\s*[/;]\s*", entry.name), *IN_BRACKETS.findall(entry.name))
     for code, further in _further_names().get(country, {}).items():
         parent, _dot, own = code.rpartition(".")
         areas.setdefault(own, Area(own, further[0], parent)).call(*further)
@@ -107,7 +113,7 @@ def name_beside(country: str, code: str, text: str) -> str:
 
 def _same(areas: dict[str, Area], names: list[str]) -> Area | None:
     """The area that is called so already, where the two origins have different codes for it."""
-    wanted = set().union(*(area_keys(name) for name in names))
+    wanted = set().union(*(area_keys(name) for name in names if "(" not in name))
     return next((area for area in areas.values() if area.keys & wanted), None)
 
 
@@ -153,6 +159,16 @@ def is_city(country: str, name: str) -> bool:
     known, ours = areas_of(country), CITIES.get(country, frozenset())
     codes = set().union(*(codes_by_key(country).get(one, frozenset()) for one in area_keys(name)))
     return any(code in ours or CITY_KINDS.search(known[code].kind) for code in codes)
+
+
+def behind_city(country: str, city: str) -> str:
+    """The area that is written behind a city (Montréal (Québec), Austin TX, Washington D.C.); "" where none is."""
+    match = BEHIND_CITY.match(city.strip())
+    if match is None:
+        return ""
+    if match[2]:
+        return match[2] if match[2].replace(".", "") in areas_of(country) else ""
+    return match[1] if area_keys(match[1]) & codes_by_key(country).keys() else ""
 
 
 def above(country: str, code: str) -> set[str]:

@@ -13,6 +13,8 @@ WORDS = {
     **dict.fromkeys(["saint", "sankt", "sint", "sainte", "ste"], "st"),
     "sta": "santa",
     "sto": "santo",
+    "nth": "north",
+    "sth": "south",
     "mount": "mt",
     "fort": "ft",
     "and": "",

@@ -12,6 +12,7 @@ from reference.geography.postal import bare
 BEHIND = re.compile(
     r"[\s,]+(?:cedex(?:\s+\d+)?|\d{1,2}\.?(?:e|er|ème|st|nd|rd|th)?|[a-z]{1,2})$", re.IGNORECASE
 )
+CEDEX = re.compile(r"\s+cedex.*$")
 # Words that say what kind of place it is, behind the name or before it.
 KIND_BEHIND = re.compile(
     r"[\s-]+(?:city|shi|ku|cho|machi|gun|mura|town|ward|si|gu|qu|district|kommune|municipality)$"
@@ -22,6 +23,28 @@ PARTS = re.compile(r"\s*[,/;()（）]\s*|\s+-\s+")
 CODE_IN_FRONT = re.compile(r"^\s*\d{2,}\s+")
 ARTICLE_BEHIND = re.compile(r"^(.+?)(?:,? \(| ?, )(le|la|les|l'|el|los|las|a|o|die|der|the)\)?$")
 SYLLABLE = 3
+# The rest of a word, and whole words behind it, that a full stop stands for.
+LEFT_OUT = r"\w*(?:\s\w+)*?\s*"
+ELISION = re.compile("^(l|d)['\u2019] ?")
+ROMANCE_ARTICLES = [
+    "l",
+    "la",
+    "le",
+    "les",
+    "el",
+    "els",
+    "los",
+    "las",
+    "lo",
+    "il",
+    "i",
+    "gli",
+    "o",
+    "a",
+    "os",
+    "as",
+]
+ARTICLES = frozenset([*ROMANCE_ARTICLES, "the", "de", "den", "het", "der", "die", "das"])
 # Cities known by their first letters.
 SHORT = {
     "MX": {
@@ -45,9 +68,9 @@ SHORT = {
 }
 
 
-def city_keys(country: str, city: str) -> list[str]:
-    """The keys under which a city is looked for, the whole name first."""
-    text = ARTICLE_BEHIND.sub(r"\2 \1", fold(city))
+def city_keys(country: str, city: str, area: str = "") -> list[str]:
+    """The keys under which a city is looked for, the whole name first; `area` is what was written behind it."""
+    text = ARTICLE_BEHIND.sub(r"\2 \1", fold(city[: -len(area)].rstrip(" ,(") if area else city))
     whole = [text, BEHIND.sub("", text), CODE_IN_FRONT.sub("", text)]
     whole += [part for part in PARTS.split(text) if part]
     whole += [BEHIND.sub("", part) for part in PARTS.split(text) if part]
@@ -57,7 +80,7 @@ def city_keys(country: str, city: str) -> list[str]:
     for one in whole:
         latin = one if one.isascii() else anyascii(one).lower()
         for each in (one, KIND_BEHIND.sub("", latin), KIND_BEFORE.sub("", latin), CJK_BEHIND.sub("", one)):
-            for each_key in sorted(keys(each)):
+            for each_key in (key(each), *sorted(keys(each))):
                 found.setdefault(each_key)
                 short = SHORT.get(country, {}).get(each_key)
                 if short:
@@ -92,19 +115,41 @@ def _enough(country: str, plain: str) -> str:
 
 
 def abbreviates(typed: str, name: str) -> bool:
-    """True where the typed words are those of a name, the first whole, others shortened or left out (o.d. Tauber)."""
-    if "." not in typed and "/" not in typed:
+    """True where the typed words are those of a name, some of them shortened or left out.
+
+    With a full stop or a stroke for what is left out (o.d. Tauber, S. Giovanni, Cinisello B.mo, Capelle a/d IJssel),
+    or with the first letters of all words behind the first one (Roissy CDG).
+    """
+    words = [one for one in (key(word) for word in re.split(r"[\s/(),-]+", name)) if one]
+    pieces = re.findall(r"[^\W_]+|[./]", anyascii(CEDEX.sub("", fold(typed))).lower().replace("'", ""))
+    plain = [key(one) for one in pieces if one not in "./"]
+    if not words or not any(len(one) > SYLLABLE and one in words for one in plain):
         return False
-    short, whole = (
-        [key(word) for word in re.split(r"[\s./()-]+", text) if key(word)] for text in (typed, name)
-    )
-    if not short or len(short[0]) <= SYLLABLE or short[:1] != whole[:1]:
+    if len(plain) == 2 and plain[0] == words[0] and plain[1] == "".join(word[0] for word in words[1:]):
+        return True
+    if len(plain) == len(pieces):
         return False
-    rest = iter(whole[1:])
-    return all(any(word.startswith(one) for word in rest) for one in short[1:])
+    pattern = ""
+    for before, piece, behind in zip(["", *pieces], pieces, [*pieces[1:], ""], strict=False):
+        short = piece in "./" or (len(piece) == 1 and before in (".", "/"))
+        pattern += "" if piece in "./" else re.escape(key(piece))
+        pattern += LEFT_OUT if short else "" if behind in ("", ".", "/") else r"\s+"
+    return re.search(rf"(?:^|\s){pattern}(?:\s|$)", " ".join(words)) is not None
 
 
 def begins(longer: str, shorter: str) -> bool:
-    """True where a name has the words of another at its beginning, and they are more than a syllable."""
-    words = [[key(word) for word in re.split(r"[\s-]+", name) if key(word)] for name in (longer, shorter)]
-    return len("".join(words[1])) > SYLLABLE and words[0][: len(words[1])] == words[1]
+    """True where a name has the words of another at its beginning, and they are more than a syllable.
+
+    An article before either of them does not count.
+    """
+    wanted = _without_article(shorter)
+    whole = "".join(key(word) for word in wanted)
+    words = _without_article(longer)
+    beginnings = {"".join(key(word) for word in words[:count]) for count in range(1, len(words) + 1)}
+    return len(whole) > SYLLABLE and whole in beginnings
+
+
+def _without_article(name: str) -> list[str]:
+    """The words of a name behind its article."""
+    words = [word for word in re.split(r"[\s-]+", ELISION.sub(r"\1 ", fold(name))) if key(word)]
+    return words[1:] if len(words) > 1 and words[0] in ARTICLES else words

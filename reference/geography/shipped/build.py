@@ -35,6 +35,40 @@ SHORTER = re.compile(
 
 # Codes of GeoNames where no names of areas tell.
 AREA_CODES = {
+    "GR": {
+        "ESYE11": "A",
+        "ESYE12": "B",
+        "ESYE13": "C",
+        "ESYE14": "E",
+        "ESYE21": "D",
+        "ESYE22": "F",
+        "ESYE23": "G",
+        "ESYE24": "H",
+        "ESYE25": "J",
+        "ESYE31": "I",
+        "ESYE41": "K",
+        "ESYE42": "L",
+        "ESYE43": "M",
+    },
+    "KR": {
+        "01": "49",
+        "03": "45",
+        "05": "43",
+        "06": "42",
+        "10": "26",
+        "11": "11",
+        "12": "28",
+        "13": "41",
+        "14": "47",
+        "15": "27",
+        "16": "46",
+        "17": "44",
+        "18": "29",
+        "19": "30",
+        "20": "48",
+        "21": "31",
+        "22": "50",
+    },
     "ZA": {
         "02": "KZN",
         "03": "FS",
@@ -45,15 +79,19 @@ AREA_CODES = {
         "09": "LP",
         "10": "NW",
         "11": "WC",
-    }
+    },
 }
 
 
 def rows_of(wanted: frozenset[str]) -> Iterator[tuple[str, Rows]]:
     """(country, its rows) for every wanted country, one after another."""
     by_country: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for entry in cities.entries(wanted):
-        by_country[entry["countrycode"]].append(entry)
+    lands = frozenset(land for country in wanted for land in postal.TERRITORIES.get(country, {}))
+    for entry in cities.entries(wanted | lands):
+        country = entry["countrycode"]
+        by_country[country].append(entry)
+        if country in lands:
+            by_country[postal.BELONGS_TO[country]].append(entry | {"admin1code": country})
     left = set(wanted)
     for country, entries in postal.entries(wanted):
         left.discard(country)

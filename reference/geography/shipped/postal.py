@@ -26,6 +26,26 @@ BRACKETS = re.compile(r"\s*[(\[].*?[)\]]")
 BEHIND = re.compile(r"\s+(?:cedex.*|n[º°o]?\.?\s*\d+|\d+|[A-Z]{1,2})$", re.IGNORECASE)
 
 
+# Lands with codes of their own in the file whose post is that of another country, and the areas that they are there.
+TERRITORIES = {
+    "FR": {
+        "GF": "Guyane",
+        "GP": "Guadeloupe",
+        "MQ": "Martinique",
+        "NC": "Nouvelle-Calédonie",
+        "PF": "Polynésie française",
+        "PM": "Saint-Pierre-et-Miquelon",
+        "RE": "La Réunion",
+        "WF": "Wallis-et-Futuna",
+        "YT": "Mayotte",
+    },
+    "FI": {"AX": "Landskapet Åland"},
+    "GB": {"GG": "Guernsey", "IM": "Isle of Man", "JE": "Jersey"},
+    "NO": {"SJ": "Svalbard"},
+}
+BELONGS_TO = {land: country for country, lands in TERRITORIES.items() for land in lands}
+
+
 class PostalEntry(NamedTuple):
     """A place of a postal code."""
 
@@ -38,12 +58,24 @@ class PostalEntry(NamedTuple):
 
 
 def entries(wanted: frozenset[str]) -> Iterator[tuple[str, list[PostalEntry]]]:
-    """(country, its entries) for each wanted country that the file has, in the file's order."""
+    """(country, its entries) for each wanted country that the file has; with those of the lands that belong to it."""
     wanted -= LEFT_OUT
+    # The file goes by country: one with such lands waits until all of them were met.
+    waiting: dict[str, list[PostalEntry]] = {}
     with gzip.open(_file(), "rt", encoding="utf-8") as lines:
         for country, group in groupby(lines, key=_country_of):
-            if country in wanted:
-                yield country, [_entry(country, json.loads(line)) for line in group]
+            belongs_to = BELONGS_TO.get(country, "")
+            if country not in wanted and belongs_to not in wanted:
+                continue
+            found = [_entry(country, json.loads(line)) for line in group]
+            if belongs_to in wanted:
+                state = TERRITORIES[belongs_to][country]
+                waiting.setdefault(belongs_to, []).extend(entry._replace(state=state) for entry in found)
+            if country in TERRITORIES:
+                waiting.setdefault(country, []).extend(found)
+            elif country in wanted:
+                yield country, found
+    yield from waiting.items()
 
 
 def _file() -> Path:
