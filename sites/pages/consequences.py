@@ -120,9 +120,7 @@ def _groups_without_primary(leaving: QuerySet[SiteUse], account: Account, told: 
 
     Of the purpose `told` it is said already.
     """
-    primaries = (
-        leaving.filter(is_primary=True).exclude(purpose=told).select_related("unit").order_by("purpose")
-    )
+    primaries = list(leaving.filter(is_primary=True).select_related("unit").order_by("purpose"))
     if not primaries:
         return []
     unit = primaries[0].unit
@@ -133,7 +131,7 @@ def _groups_without_primary(leaving: QuerySet[SiteUse], account: Account, told: 
     lines = [
         text % {"purpose": use.purpose_label, "unit": unit} for use in primaries if use.purpose in staying
     ]
-    ending = [use.purpose_label for use in primaries if use.purpose not in staying]
+    ending = [use.purpose_label for use in primaries if use.purpose not in {*staying, told}]
     if ending:
         text = _("Of these purposes the account will have none in %(unit)s: %(purposes)s.")
         lines.append(text % {"unit": unit, "purposes": ", ".join(ending)})
