@@ -50,6 +50,15 @@ enhances((scope) => {
   }
 });
 
+/* What is told while somebody types comes into view whole, unless he is somewhere else on the page by then. */
+enhances((scope) => {
+  for (const advice of scope.querySelectorAll(".advice:not([data-shown])")) {
+    advice.dataset.shown = "";
+    const { top } = advice.getBoundingClientRect();
+    if (top > 0 && top < window.innerHeight * 1.5) advice.scrollIntoView({ block: "nearest" });
+  }
+});
+
 /* What was filled in so follows another postal code: it is asked for as if it were empty, and said to stand there. */
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   if (!detail.elt.form) return;
