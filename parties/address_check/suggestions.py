@@ -7,6 +7,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from parties import addresses
+from parties.address_check import reach
 from parties.address_check.completion import BY_CODE
 from parties.address_check.places import Found
 from parties.address_check.verdict import Finding, Suggestion
@@ -22,7 +23,9 @@ ALIKE = 72
 WELL_KNOWN = 5000
 # So many make it the likelier one of two that are two letters apart.
 LARGE = 100_000
-CITY_LIST = list[tuple[str, str, str, int]]
+# So many codes of a city are looked at for those that are nearly the typed one.
+MOST_CODES = 300
+CITY_LIST = list[atlas.CityName]
 
 
 def judge_spellings(found: Sequence[Found]) -> None:
@@ -34,7 +37,7 @@ def judge_spellings(found: Sequence[Found]) -> None:
     for one in uncertain:
         entries = names.get(one.typed.country_id, [])
         one.city_unknown = any(
-            _nearly(each, {entry[0] for entry in entries if entry[3] >= least}, slips)
+            _nearly(each, {entry.key for entry in entries if entry.population >= least}, slips)
             for each in one.typed.city_keys[:1]
             for slips, least in ((1, WELL_KNOWN), (2, LARGE))
         )
@@ -72,7 +75,7 @@ def _codes_of_cities(found: list[Found]) -> dict[tuple[int, str], list[atlas.Pos
         city = max(one.cities, key=lambda each: each.population)
         wanted.append((one.typed.country_id, key(city.name), city.point))
     near: dict[tuple[int, str], list[atlas.Postal]] = {}
-    for country, postal in atlas.codes_near(wanted, MOST):
+    for country, postal in atlas.codes_near(wanted, MOST_CODES):
         for name_key in postal.keys:
             near.setdefault((country, name_key), []).append(postal)
     return near
@@ -81,25 +84,44 @@ def _codes_of_cities(found: list[Found]) -> dict[tuple[int, str], list[atlas.Pos
 def _combinations(
     one: Found, elements: set[str], names: CITY_LIST, near: dict[tuple[int, str], list[atlas.Postal]]
 ) -> Iterator[dict[str, str]]:
-    """Values that take the place of typed ones."""
-    typed, postal = one.typed, one.postal
-    listed = postal is not None and postal.exact and not one.code_unknown
-    if postal is not None and listed and elements & {"city", "state", "province", "county", "postal_code"}:
-        for name in _alike_first(typed.location.city, postal.names):
-            yield {"city": name, **_area(one, postal.areas)}
-    if "postal_code" in elements:
-        for city in one.cities[:1]:
-            for other in near.get((typed.country_id, key(city.name)), [])[:MOST]:
-                yield {"postal_code": _shown(typed.country, other.code), **_area(one, other.areas)}
+    """Values that take the place of typed ones; what changes only what is wrong comes first."""
+    of_code, of_city = list(_places_of_code(one, elements)), list(_codes_of_city(one, elements, near))
+    if elements == {"postal_code"}:
+        yield from of_city[: MOST - 1]
+    yield from of_code
+    yield from of_city
     if names and one.typed.city_keys:
         yield from _near_cities(one, names)
     for name in [*one.unknown_areas, *one.wrong_areas]:
         yield from _near_areas(one, name)
 
 
-def _near_cities(one: Found, names: CITY_LIST) -> Iterator[dict[str, str]]:
+def _places_of_code(one: Found, elements: set[str]) -> Iterator[dict[str, str]]:
+    postal = one.postal if one.postal and one.postal.exact and not one.code_unknown else None
+    if postal and elements & {"city", "state", "province", "county", "postal_code"}:
+        for name in _alike_first(one.typed.location.city, postal.names):
+            yield {"city": name, **_area(one, postal.areas, name)}
+
+
+def _codes_of_city(
+    one: Found, elements: set[str], near: dict[tuple[int, str], list[atlas.Postal]]
+) -> Iterator[dict[str, str]]:
+    """The codes of the city, first those that are nearly the typed one."""
+    if "postal_code" not in elements:
+        return
     typed = one.typed
-    by_key = {entry[0]: entry for entry in sorted(names, key=lambda entry: entry[3])}
+    meant = typed.codes[0] if typed.codes else key(typed.location.postal_code)
+    for city in one.cities[:1]:
+        codes = near.get((typed.country_id, key(city.name)), [])
+        codes.sort(key=lambda other: (DamerauLevenshtein.distance(meant, other.code), other.code))
+        for other in codes[:MOST]:
+            yield {"postal_code": _shown(typed.country, other.code), **_area(one, other.areas, city.name)}
+
+
+def _near_cities(one: Found, names: CITY_LIST) -> Iterator[dict[str, str]]:
+    """Cities of nearly this spelling; beside a postal code that is right only those that it reaches."""
+    typed = one.typed
+    by_key = {entry.key: entry for entry in sorted(names, key=lambda entry: entry.population)}
     matches = process.extract(
         typed.city_keys[0], by_key.keys(), scorer=fuzz.ratio, limit=12, score_cutoff=ALIKE
     )
@@ -107,16 +129,19 @@ def _near_cities(one: Found, names: CITY_LIST) -> Iterator[dict[str, str]]:
     ranked = sorted(
         (by_key[match] for match, _score, _index in matches),
         key=lambda entry: (
-            not _lies_in(typed.country, entry[2], wanted),
-            -fuzz.ratio(typed.city_keys[0], entry[0]) - min(entry[3], 1_000_000) / 100_000,
+            not _lies_in(typed.country, entry.city.areas, wanted),
+            -fuzz.ratio(typed.city_keys[0], entry.key) - min(entry.population, 1_000_000) / 100_000,
         ),
     )
-    for _key, name, area, _population in ranked:
-        yield {"city": name, **_area(one, frozenset(area.split(",")) - {""})}
+    right = one.postal if one.postal and one.postal.exact and "postal_code" not in one.mismatches else None
+    for entry in ranked:
+        if right and not reach.reaches(right, entry.city, typed.country):
+            continue
+        yield {"city": entry.name, **_area(one, entry.city.areas, entry.name)}
 
 
-def _lies_in(country: str, area: str, wanted: set[str]) -> bool:
-    return any(areas.related(country, one, other) for one in area.split(",") if one for other in wanted)
+def _lies_in(country: str, codes: Iterable[str], wanted: set[str]) -> bool:
+    return any(areas.related(country, one, other) for one in codes for other in wanted)
 
 
 def _near_areas(one: Found, column: str) -> Iterator[dict[str, str]]:
@@ -125,18 +150,19 @@ def _near_areas(one: Found, column: str) -> Iterator[dict[str, str]]:
     certain = set(one.postal.areas) if one.postal else set()
     for city in one.cities:
         certain |= city.areas if len(one.cities) == 1 or not certain else set()
+    beside = one.typed.location.city or getattr(one.typed.location, column)
     for code in sorted(certain & known.keys()):
-        yield {column: _name(country, code)}
+        yield {column: _name(country, code, beside)}
     choices = areas.codes_by_key(country)
     for typed in area_keys(getattr(one.typed.location, column)):
         for match, _score, _index in process.extract(
             typed, choices.keys(), scorer=fuzz.ratio, limit=2, score_cutoff=ALIKE
         ):
             for code in sorted(choices[match]):
-                yield {column: _name(country, code)}
+                yield {column: _name(country, code, beside)}
 
 
-def _area(one: Found, codes: frozenset[str]) -> dict[str, str]:
+def _area(one: Found, codes: frozenset[str], beside: str) -> dict[str, str]:
     """The area to put in, under the column in which one was typed or which the country's form has."""
     country = one.typed.country
     form = addresses.form_of(country)
@@ -146,11 +172,11 @@ def _area(one: Found, codes: frozenset[str]) -> dict[str, str]:
     code = next(iter(codes))
     if column in one.areas and any(areas.related(country, code, each) for each in one.areas[column]):
         return {}
-    return {column: _name(country, code)} if code in areas.areas_of(country) else {}
+    return {column: _name(country, code, beside)} if code in areas.areas_of(country) else {}
 
 
-def _name(country: str, code: str) -> str:
-    return code if country in BY_CODE else areas.areas_of(country)[code].name
+def _name(country: str, code: str, beside: str) -> str:
+    return code if country in BY_CODE else areas.name_beside(country, code, beside)
 
 
 def _shown(country: str, code: str) -> str:

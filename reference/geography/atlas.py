@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 
@@ -27,6 +27,22 @@ class City:
     areas: frozenset[str]
     point: tuple[float, float] | None
     population: int
+
+
+class CityName(NamedTuple):
+    """A city under one of its keys, as it is stored: a country has many thousands."""
+
+    key: str
+    name: str
+    area: str
+    latitude: float | None
+    longitude: float | None
+    population: int
+
+    @property
+    def city(self) -> City:
+        """The city."""
+        return City(self.name, _codes(self.area), _point(self.latitude, self.longitude), self.population)
 
 
 @dataclass(frozen=True)
@@ -167,13 +183,13 @@ def codes_near(
     return [(country, _postal(*row)) for country, *row in rows.values_list(*columns)[: most * len(wanted)]]
 
 
-def city_names(countries: Iterable[int]) -> dict[int, list[tuple[str, str, str, int]]]:
-    """(key, name, areas, population) of every city of the countries, for looking for near spellings; one query."""
-    found: dict[int, list[tuple[str, str, str, int]]] = defaultdict(list)
+def city_names(countries: Iterable[int]) -> dict[int, list[CityName]]:
+    """Every city of the countries under each of its keys, for looking for near spellings; one query."""
+    found: dict[int, list[CityName]] = defaultdict(list)
     rows = PlaceName.objects.filter(country__in=set(countries), kind=Place.Kind.CITY).order_by()
-    columns = ("country_id", "key", "place__name", "place__area", "place__population")
-    for country, name_key, name, area, population in rows.values_list(*columns):
-        found[country].append((name_key, name, area, population))
+    columns = ("country_id", "key", *(f"place__{name}" for name in CITY_COLUMNS[1:]))
+    for country, *row in rows.values_list(*columns):
+        found[country].append(CityName._make(row))
     return found
 
 

@@ -211,6 +211,20 @@ def test_valid_combinations_are_suggested(geography):
     assert labels(city="Beverly Hills", state="CA", postal_code="90210") == []
 
 
+@pytest.mark.rule("R-051")
+def test_of_a_wrong_code_those_of_the_city_come_first_the_likeliest_foremost(geography):
+    (verdict,) = check([address("DE", city="Hamburg", postal_code="80331")])
+    labels = [one.label for one in verdict.suggestions]
+    assert (labels[0], labels[-1]) == ("20031, Hamburg", "80331, München")
+    assert all(label.endswith("Hamburg") for label in labels[:-1])
+
+
+@pytest.mark.rule("R-051")
+def test_beside_a_right_code_only_cities_are_suggested_that_it_reaches(geography):
+    (verdict,) = check([address("DE", city="Berlim", postal_code="80331")])
+    assert [one.label for one in verdict.suggestions] == ["80331, München"]
+
+
 def test_many_addresses_cost_as_many_queries_as_one(geography, django_assert_num_queries):
     location = address(city="Beverli Hils", state="CA", postal_code="77001")
     for count in (1, 3):
