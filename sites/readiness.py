@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Account
 from core import asof
 from core.asof import moment_of
+from core.scope import visible_units
 from parties.models import Party
 from sites import past, rules
 from sites.models import AccountSite, SiteUse
@@ -107,11 +108,15 @@ def _grouped(found: Readiness, groups: dict[int, int]) -> dict[int, Readiness]:
 
 @dataclass(frozen=True)
 class Lacking:
-    """What keeps an account from being used, in words; empty where nothing does."""
+    """What keeps an account from being used, in words; empty where nothing does.
+
+    `units` are those in which a site of the account cannot be billed, while in another one it can.
+    """
 
     billing: Sequence[str]
     bills: Sequence[str]
     found: Readiness = field(default_factory=Readiness)
+    units: Sequence[str] = ()
 
 
 def lacking(account: Account, user: Any, *, needs_primary: bool = False) -> Lacking:
@@ -121,7 +126,17 @@ def lacking(account: Account, user: Any, *, needs_primary: bool = False) -> Lack
     moment = moment_of(account)
     found = readiness(SiteUse.objects.visible_to(user).filter(account=account), moment)
     bills = found.lacks_for_bills(needs_primary)
-    return Lacking(_billing(account, user, found, moment), [bills] if bills else [], found)
+    units = [] if moment else _units_without_bill_to(account, user, found)
+    return Lacking(_billing(account, user, found, moment), [bills] if bills else [], found, units)
+
+
+def _units_without_bill_to(account: Account, user: Any, found: Readiness) -> list[str]:
+    """Where the account has active sites and no working bill-to, though elsewhere it has; asked of several units only."""
+    if not found.billing or len(visible_units(user)) == 1:
+        return []
+    billed = [unit for _account, unit in found.billing]
+    sites = AccountSite.objects.visible_to(user).active().filter(account=account).exclude(unit__in=billed)
+    return list(sites.order_by("unit__name_key").values_list("unit__name", flat=True).distinct())
 
 
 def _billing(account: Account, user: Any, found: Readiness, moment: datetime.datetime | None) -> list[str]:

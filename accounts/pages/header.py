@@ -61,6 +61,9 @@ def _readiness(account: Account, user: object) -> list[Fact]:
     found = lacking(account, user)
     word, tone = found.found.tells(rules.DRAWEE)
     bills = Fact(_("Ready for Bills Receivable"), Pill(word, tone))
+    if found.units:
+        text = _("Not in %(units)s") % {"units": ", ".join(found.units)}
+        return [Fact(_("Transaction-ready"), Pill(text, "warn")), bills]
     if not found.billing:
         return [Fact(_("Transaction-ready"), Pill(_("Yes"), "ok")), bills]
     return [

@@ -9,6 +9,7 @@ from parties.rules import reference_texts
 from sites import facts
 from sites.models import SiteUse
 from sites.readiness import lacking, readiness
+from tests.core.pages import markup
 from tests.customers.builders import made, new_customer, new_site
 from tests.factories import SiteSourceReferenceFactory
 
@@ -36,6 +37,18 @@ def test_ready_are_accounts_with_an_active_bill_to_at_an_active_site(unit_a):
     uses = SiteUse.objects.filter(account__in=accounts)
     for moment in (None, asof.end_of(today())):
         assert readiness(uses, moment).billing == {(ready.pk, unit_a.pk)}
+
+
+@pytest.mark.rule("R-025", "R-060")
+def test_of_several_units_those_are_named_in_which_it_cannot_be_billed(
+    house, clerk, auditor, clerk_client, auditor_client
+):
+    url = house.account.get_absolute_url()
+    assert markup.facts(auditor_client.get(url))["Transaction-ready"] == "Yes"
+    removed(house.use(house.hidden, "BILL_TO"))
+    assert (lacking(house.account, auditor).units, lacking(house.account, clerk).units) == (["Unit B"], [])
+    assert markup.facts(auditor_client.get(url))["Transaction-ready"] == "Not in Unit B"
+    assert markup.facts(clerk_client.get(url))["Transaction-ready"] == "Yes"
 
 
 @pytest.mark.rule("R-025", "R-099")
