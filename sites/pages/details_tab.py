@@ -100,15 +100,28 @@ def _documents(site: AccountSite) -> list[Fact]:
     terms = documents.effective_terms(bill_to.payment_terms if bill_to else None, None, None)
     return [
         Fact(_("Name on Documents"), identity.name, origin=origin),
-        Fact(_("Language"), site.language),
+        Fact(
+            _("Language"),
+            identity.language,
+            origin=_elsewhere(site.language, identity.language, _("Account")),
+        ),
         Fact(_("Translation"), site.translation),
-        Fact(_("Territory"), site.territory),
+        Fact(
+            _("Territory"),
+            identity.territory,
+            origin=_elsewhere(site.territory, identity.territory, _("Country of the address")),
+        ),
         _answer(_("Tax Registration"), identity.tax_registration),
         _answer(_("New Transactions"), documents.takes_new_transactions(site, day)),
         _answer(_("Payment Terms"), terms),
         _answer(_("FOB"), shipping["fob"], meaning("FOB", shipping["fob"].value or "")),
         _answer(_("Ship Method"), shipping["ship_method"]),
     ]
+
+
+def _elsewhere(own: Any, effective: str, origin: str) -> str:
+    """Where a value comes from that was not entered at the site."""
+    return "" if own or not effective else origin
 
 
 def _answer(label: Any, answer: documents.Answer, text: Any = None) -> Fact:

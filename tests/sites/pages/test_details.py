@@ -84,7 +84,14 @@ def test_what_documents_take_is_shown_with_its_origin(house, clerk_client):
         party = house.account.party
         party.tax_registration_number = "DE136695976"
         writes.save(party, version=party.version)
+        account = writes.lock(type(house.account).objects.filter(pk=house.account.pk))[0]
+        account.document_language = Language.objects.get(code="fr")
+        writes.save(account)
     shown = body(clerk_client.get(url_of(house.second)))
+    assert (shown["Language"], shown["Territory"]) == (
+        "French · Account",
+        "Germany · Country of the address",
+    )
     names = ("Tax Registration", "New Transactions", "Payment Terms", "FOB", "Ship Method")
     assert [shown[name] for name in names] == [
         "DE136695976 · Tax registration number of the customer",
