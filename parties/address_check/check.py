@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from parties.address_check import completion, form_rules, places, suggestions, words
+from parties.address_check import completion, form_rules, places, spelling, suggestions, words
 from parties.address_check.typed import read
 from parties.address_check.verdict import Finding, Kind, Verdict
 from parties.addresses import AREA_FIELDS
@@ -18,7 +18,7 @@ def check(locations: Sequence[Any]) -> list[Verdict]:
     typed = [read(location) for location in locations]
     atlas = open_atlas((one.country_id, one.keys, one.codes) for one in typed)
     found = [places.look_up(one, atlas) for one in typed]
-    suggestions.judge_spellings(found)
+    spelling.judge_spellings(found)
     findings = [_findings(one) for one in found]
     offered = suggestions.suggest(found, findings)
     return [

@@ -31,6 +31,7 @@ class Found:
     typed: Typed
     cities: list[City] = field(default_factory=list)
     postal: Postal | None = None
+    begins_in: frozenset[str] | None = None
     areas: dict[str, set[str]] = field(default_factory=dict)
     unknown_areas: list[str] = field(default_factory=list)
     city_unknown: bool = False
@@ -81,7 +82,12 @@ def _has_areas(atlas: Atlas, typed: Typed) -> bool:
 
 def _find_code(found: Found, atlas: Atlas, codes: int) -> None:
     typed = found.typed
-    if not typed.codes or codes < ENOUGH_CODES:
+    if not typed.codes:
+        return
+    if codes < ENOUGH_CODES:
+        # Without a list of codes their beginnings may be known still.
+        found.begins_in = areas.of_code(typed.country, typed.codes[0])
+        found.code_unknown = found.begins_in == frozenset()
         return
     found.postal = atlas.postal(typed.country_id, typed.codes)
     found.post_town = _post_town(found.postal, typed, atlas)
@@ -212,9 +218,12 @@ def _city_has_code(found: Found) -> bool | None:
     postal, cities = found.postal, found.cities
     if found.named_at_code:
         return True
-    if postal is None or not cities:
-        return None
     here = [city for city in cities if _may_be(found, city)] or cities
+    if found.begins_in and here and all(city.areas for city in here):
+        likely = reach.likely(here)
+        return any(_related(found.typed.country, city.areas, found.begins_in) for city in likely)
+    if postal is None or not here:
+        return None
     return reach.any_has(reach.likely(here), postal, found.typed.country)
 
 

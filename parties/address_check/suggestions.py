@@ -19,34 +19,9 @@ MOST = 5
 # Only so many addresses of one check get suggestions: a file of wrong ones is no dialogue.
 MOST_ADDRESSES = 50
 ALIKE = 72
-# So many people make a city known by its name.
-WELL_KNOWN = 5000
-# So many make it the likelier one of two that are two letters apart.
-LARGE = 100_000
 # So many codes of a city are looked at for those that are nearly the typed one.
 MOST_CODES = 300
 CITY_LIST = list[atlas.CityName]
-
-
-def judge_spellings(found: Sequence[Found]) -> None:
-    """Where a city may be written in many ways, it is unknown only if it nearly is one that is known."""
-    uncertain = [one for one in found if one.city_uncertain]
-    if not uncertain:
-        return
-    names = atlas.city_names(one.typed.country_id for one in uncertain)
-    for one in uncertain:
-        entries = names.get(one.typed.country_id, [])
-        one.city_unknown = any(
-            _nearly(each, {entry.key for entry in entries if entry.population >= least}, slips)
-            for each in one.typed.city_keys[:1]
-            for slips, least in ((1, WELL_KNOWN), (2, LARGE))
-        )
-
-
-def _nearly(typed: str, choices: Iterable[str], slips: int) -> bool:
-    return len(typed) > 3 * slips and any(
-        DamerauLevenshtein.distance(typed, choice, score_cutoff=slips) <= slips for choice in choices
-    )
 
 
 def suggest(found: Sequence[Found], findings: Sequence[Sequence[Finding]]) -> list[list[Suggestion]]:

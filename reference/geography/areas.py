@@ -20,6 +20,8 @@ from core.text import fold
 from reference.geography.keys import key, keys
 
 FURTHER_NAMES = Path(__file__).parent / "data" / "areas.json"
+# How the postal codes of an area begin, in countries of which no library says it.
+BEGINNINGS = Path(__file__).parent / "data" / "beginnings.json"
 # Words that only say what kind of area it is; a name counts with and without them.
 KIND_WORDS = re.compile(
     r"\b(county|co|province|provincia|provincie|provinz|prov|state|estado|region|regiao|regione|region de|"
@@ -92,6 +94,8 @@ def areas_of(country: str) -> dict[str, Area]:
         area.call(*names)
         area.postal = re.compile(pattern) if pattern else None
         area.local = area.local or (names[0] if in_own_letters(names[0]) else "")
+    for code, pattern in _beginnings().get(country, {}).items():
+        areas[code].postal = re.compile(pattern)
     if country == "FR":
         for code, area in areas.items():
             area.postal = (
@@ -142,6 +146,20 @@ def _code(country: str, top: dict[str, str], base: str, entry: dict[str, str]) -
 def _further_names() -> dict[str, dict[str, list[str]]]:
     found: dict[str, dict[str, list[str]]] = json.loads(FURTHER_NAMES.read_text(encoding="utf-8"))
     return found
+
+
+@cache
+def _beginnings() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = json.loads(BEGINNINGS.read_text(encoding="utf-8"))
+    return found
+
+
+def of_code(country: str, postal_code: str) -> frozenset[str] | None:
+    """The areas in which codes begin like this one; None in countries of which we do not say it ourselves."""
+    ours = _beginnings().get(country)
+    if ours is None:
+        return None
+    return frozenset(code for code, pattern in ours.items() if re.match(pattern, postal_code))
 
 
 @cache

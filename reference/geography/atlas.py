@@ -16,6 +16,8 @@ from reference.models import GeographySource, Place, PlaceName
 
 # So many keys or codes are asked for in one query.
 AT_A_TIME = 5000
+# So many people make a city known in every country.
+KNOWN_EVERYWHERE = 2_000_000
 CITY_COLUMNS = ("pk", "name", "area", "latitude", "longitude", "population")
 
 
@@ -190,6 +192,17 @@ def city_names(countries: Iterable[int]) -> dict[int, list[CityName]]:
     columns = ("country_id", "key", *(f"place__{name}" for name in CITY_COLUMNS[1:]))
     for country, *row in rows.values_list(*columns):
         found[country].append(CityName._make(row))
+    return found
+
+
+def cities_of_the_world(keys: Iterable[str]) -> dict[str, set[int]]:
+    """The countries that have a city of world-wide fame under each of these keys; one query."""
+    found: dict[str, set[int]] = defaultdict(set)
+    rows = PlaceName.objects.filter(
+        key__in=set(keys), kind=Place.Kind.CITY, place__population__gte=KNOWN_EVERYWHERE
+    ).order_by()
+    for name_key, country in rows.values_list("key", "country_id"):
+        found[name_key].add(country)
     return found
 
 

@@ -77,3 +77,9 @@ def test_the_forces_abroad_have_three_states():
 def test_a_second_name_of_an_area_is_not_shown_with_it():
     assert areas.areas_of("GB")["WLS"].name == "Wales"
     assert areas.codes_by_key("GB")["cymru"] == frozenset({"WLS"})
+
+
+def test_the_beginning_of_a_greek_code_tells_the_region():
+    assert areas.of_code("GR", "54640") == frozenset({"B"})
+    assert areas.of_code("GR", "99999") == frozenset()
+    assert areas.of_code("US", "10001") is None
