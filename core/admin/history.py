@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.admin.utils import display_for_field, unquote
 from django.contrib.admin.views.main import PAGE_VAR
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
@@ -33,7 +34,7 @@ class RecordHistory:
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
         changes = (
-            readable_by(request.user)
+            self.journal(request)
             .filter(model=self.opts.label_lower, object_id=record.pk)
             .select_related("actor")
             .order_by("-id")
@@ -51,6 +52,10 @@ class RecordHistory:
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/record_history.html", context)
+
+    def journal(self, request: HttpRequest) -> QuerySet[ChangeRecord]:
+        """The changes that the user may read; those of this record are shown."""
+        return readable_by(request.user)
 
 
 def lines_of(model: Any, changes: Sequence[ChangeRecord]) -> list[list[tuple[str, str, str]]]:

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from core.admin import RecordAdmin
 from core.admin.forms import ReasonForm
+from core.models import ChangeRecord
 from core.scope import visible_units
 from reference import models
 from reference.admin.base import ReferenceAdmin
@@ -59,8 +60,16 @@ class InventorySiteAdmin(ReferenceAdmin):
     list_display = ["code", "name", "organization_name"]
 
 
+class OfAllUnits(RecordAdmin):
+    """Set-up that belongs to units: who keeps it keeps that of all units, and reads how it came about."""
+
+    def journal(self, request: HttpRequest) -> Any:
+        """Every change for who keeps the set-up; for others those of their units."""
+        return ChangeRecord.objects.all() if self.has_change_permission(request) else super().journal(request)
+
+
 @admin.register(models.LedgerAccount)
-class LedgerAccountAdmin(ReferenceAdmin):
+class LedgerAccountAdmin(OfAllUnits, ReferenceAdmin):
     """Ledger accounts: administrators keep those of all units, others see those of theirs."""
 
     list_display = ["code", "name", "unit", "enabled", "detail_posting"]
@@ -105,7 +114,7 @@ class DefaultLedgerAccountsForm(ReasonForm):
 
 
 @admin.register(models.DefaultLedgerAccounts)
-class DefaultLedgerAccountsAdmin(RecordAdmin):
+class DefaultLedgerAccountsAdmin(OfAllUnits):
     """What each unit books on where a business purpose names no account of its own (R-247)."""
 
     form = DefaultLedgerAccountsForm

@@ -43,6 +43,10 @@ def url(model, page, *args) -> str:
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
 
 
+def history(row) -> str:
+    return url(type(row), "history", row.pk)
+
+
 def called(row) -> str:
     if isinstance(row, DefaultLedgerAccounts):
         return row.unit.name
@@ -181,6 +185,10 @@ def test_default_ledger_accounts_are_kept_by_the_administrator_for_every_unit(
     listed = viewer_client.get(url(DefaultLedgerAccounts, "changelist"))
     assert list(listed.context["cl"].result_list) == [row]
     assert viewer_client.get(url(DefaultLedgerAccounts, "change", other.pk)).status_code == 404
+    # Who keeps the set-up of every unit reads how it came about; others learn of that of their units only.
+    assert "Nothing was changed yet" not in administrator_client.get(history(other)).text
+    assert "Nothing was changed yet" not in viewer_client.get(history(row)).text
+    assert viewer_client.get(history(other)).status_code == 404
 
 
 def test_an_extra_field_is_made_and_changed(administrator_client):
