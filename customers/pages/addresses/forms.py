@@ -46,6 +46,12 @@ class PlaceForm(NewPlaceForm, VersionedForm):
         self.fields["version"] = version
 
 
+class DestinationForm(PlaceForm):
+    """The place that an address moves to."""
+
+    heading = gettext_lazy("New address")
+
+
 class ScopeForm(PageForm):
     """For whom the change is, and why (R-061).
 
@@ -170,6 +176,7 @@ __all__ = [
     "ALL",
     "DAY",
     "HERE",
+    "DestinationForm",
     "DetailsForm",
     "MoveForm",
     "NewDetailsForm",

@@ -11,7 +11,7 @@ from core.dates import date_text
 from core.pages import saving
 from core.pages.header import Action
 from core.pages.views import EditView, RecordActionView
-from customers.pages.addresses.forms import MoveForm, PlaceForm, known_to
+from customers.pages.addresses.forms import DestinationForm, MoveForm, known_to
 from customers.pages.addresses.sharing import going_along
 from sites.models import AddressMove
 from sites.moves import cancel_move, change_move
@@ -41,7 +41,7 @@ class ChangeMove(EditView):
         """The place it moves to, then the day."""
         move, place = copy.copy(self.record), copy.copy(self.record.location)
         return {
-            "place": PlaceForm(
+            "place": DestinationForm(
                 data=data,
                 quiet=quiet,
                 instance=place,
@@ -52,7 +52,7 @@ class ChangeMove(EditView):
             "move": MoveForm(data=data, quiet=quiet, instance=move, prefix="move"),
         }
 
-    def save(self, place: PlaceForm, move: MoveForm) -> AddressMove:
+    def save(self, place: DestinationForm, move: MoveForm) -> AddressMove:
         """Save both rows, or carry it out where the day has come."""
         return change_move(
             move.instance,

@@ -63,6 +63,8 @@ class AddressChoiceForm(PageForm):
         note = _("One that the customer has already, or a new one.")
         if not self.rows:
             note = _("There is no other address to choose from.")
+        elif not self.is_at_a_glance:
+            note = _("Type a part of its number, street or city, or choose Create Address.")
         return [
             Section(_("Address"), Wide("address"), note=note, anchor="address", css_class="choose-address")
         ]
@@ -73,9 +75,14 @@ class AddressChoiceForm(PageForm):
         rows = PartySite.objects.active().with_address().filter(party=self.party).exclude(pk__in=self.taken)
         return list(rows.order_by("-identifying", "number_key")[:MOST])
 
+    @property
+    def is_at_a_glance(self) -> bool:
+        """Whether all addresses are seen at once."""
+        return len(self.rows) <= AT_A_GLANCE
+
     def add_fields(self) -> None:
         """The choice: radio buttons for a few addresses, a list with a search for more."""
-        few = len(self.rows) <= AT_A_GLANCE
+        few = self.is_at_a_glance
         self.fields["address"] = forms.ChoiceField(
             label=gettext_lazy("Address"),
             choices=list(self._choices(few)),
@@ -85,8 +92,10 @@ class AddressChoiceForm(PageForm):
         )
 
     def _choices(self, few: bool) -> Iterator[tuple[str, Any]]:
+        # At the end of a long list nobody would find it.
+        new = (NEW, Offer(_("Create Address")))
         if not few:
-            yield "", "–"
+            yield from (("", "–"), new)
         uses = self.uses([row.pk for row in self.rows]) if few else {}
         for row in self.rows:
             name = (
@@ -95,7 +104,8 @@ class AddressChoiceForm(PageForm):
                 else _named(row)
             )
             yield str(row.pk), Offer(name, str(row.location), uses.get(row.pk, ()))
-        yield NEW, Offer(_("Create Address"))
+        if few:
+            yield new
 
     def _initial(self) -> str:
         if not self.rows:

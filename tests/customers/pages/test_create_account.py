@@ -10,7 +10,7 @@ from parties.models import Location, Party, PartySite
 from profiles.models import ProfileVersion
 from reference.models import SourceSystem
 from sites.models import AccountSite, SiteSourceReference, SiteUse
-from tests.core.pages.markup import hidden
+from tests.core.pages.markup import choices, hidden
 from tests.customers.builders import made, new_customer, new_site
 from tests.customers.pages.test_create import default_class, problems
 from tests.factories import ExtraFieldFactory, PartySiteFactory, country
@@ -61,6 +61,16 @@ def at_new_address(client, party, unit, **changes):
         "location-postal_code": "24103",
     }
     return filled(client, party, unit, **{**given, **changes})
+
+
+@pytest.mark.rule("R-022")
+def test_among_many_addresses_one_is_searched_and_a_new_one_stands_first(acme, clerk_client):
+    for _number in range(10):
+        PartySiteFactory(party=acme)
+    page = clerk_client.get(address_of(acme))
+    offered = choices(page, "choice-address")
+    assert (offered[:2], len(offered)) == (["–", "Create Address"], 13)
+    assert "Type a part of its number, street or city, or choose Create Address." in page.text
 
 
 @pytest.mark.rule("R-021", "R-022", "R-038", "R-070", "R-019")

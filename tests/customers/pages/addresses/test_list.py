@@ -190,6 +190,7 @@ def test_to_cancel_a_move_and_to_leave_its_page_do_not_read_alike(shared, clerk_
         text = clerk_client.get(page).text
         assert f">{leave}</a>" in text
         assert ">Cancel</a>" not in text
+    assert ">New address</h2>" in clerk_client.get(move.get_absolute_url()).text
 
 
 @pytest.mark.rule("R-268")
