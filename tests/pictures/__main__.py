@@ -14,7 +14,7 @@ from tests.chromium import chromium, watched_page
 from tests.pictures.album import ALBUM, Picture, named
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
-MOST_BYTES = 300_000
+MOST_BYTES = 200_000
 
 
 def main(address: str, log: str, names: list[str]) -> int:

@@ -1,5 +1,6 @@
 """The pictures of the guide: what each shows, who sees it, and how one gets there in a fresh demo."""
 
+import datetime
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from playwright.sync_api import Page, expect
 # Each is in the demo data: a company with several accounts and sites, one with notes and documents.
 COMPANY, COMPANY_NUMBER = "Bluestem Valley Grain Co.", "50326"
 PAPERS, PAPERS_NUMBER = "Vision Germany GmbH", "50001"
+# Before the company was renamed, and things came and went.
+HALF_A_YEAR_AGO = datetime.datetime.now(datetime.UTC).date() - datetime.timedelta(days=183)
 MANY = "/customers/?type=ORGANIZATION&name=co&go=1"
 
 Colleague = Callable[[str], Page]
@@ -158,7 +161,8 @@ ALBUM: tuple[Picture, ...] = (
     Picture(
         "history-everything", "/history/?kind=parties.party&field=alias", user="audrey.auditor", height=640
     ),
-    Picture("compare", "", customer("compare/?from=2020-01-01"), height=640),
+    Picture("as-of", "", customer(f"?as_of={HALF_A_YEAR_AGO}"), height=620),
+    Picture("compare", "", customer(f"compare/?from={HALF_A_YEAR_AGO}"), height=860),
     Picture("start", SEARCH, saved_search, height=560),
     Picture("queue", "/queue/", user="stella.steward", height=640),
     Picture("palette", "/start/", palette, height=640),
