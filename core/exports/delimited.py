@@ -40,3 +40,6 @@ class CsvWriter:
 
     def close(self) -> None:
         """Nothing is left to write."""
+
+    def discard(self) -> None:
+        """Nothing is kept beside the file."""

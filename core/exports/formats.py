@@ -24,6 +24,9 @@ class Writer(Protocol):
     def close(self) -> None:
         """Finish the file."""
 
+    def discard(self) -> None:
+        """Let go of what was begun, where it comes to no end; after `close` there is nothing to do."""
+
 
 @dataclass(frozen=True)
 class Format:
@@ -79,6 +82,9 @@ def stream(sheet: Sheet, kind: Format) -> Iterator[bytes]:
 def write(sheet: Sheet, kind: Format, target: IO[bytes]) -> None:
     """The whole file into `target`."""
     writer = kind.open(target, sheet)
-    for rows in sheet.chunks():
-        writer.write(rows)
-    writer.close()
+    try:
+        for rows in sheet.chunks():
+            writer.write(rows)
+        writer.close()
+    finally:
+        writer.discard()

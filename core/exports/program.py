@@ -65,11 +65,15 @@ def export(run: Run) -> Steps:
     yield Step(total=sheet.total, position=0, done=-done, counts={"rows": -done} if done else {})
     with tempfile.TemporaryFile() as target:
         writer, done = kind.open(target, sheet), 0
-        for rows in sheet.chunks():
-            writer.write(rows)
-            done += len(rows)
-            yield Step(position=done, done=len(rows), counts={"rows": len(rows)})
-        writer.close()
+        try:
+            for rows in sheet.chunks():
+                writer.write(rows)
+                done += len(rows)
+                yield Step(position=done, done=len(rows), counts={"rows": len(rows)})
+            writer.close()
+        finally:
+            # Who cancels ends it in the midst of the rows.
+            writer.discard()
         until = timezone.now() + KEPT
         stored = files.store(
             target,

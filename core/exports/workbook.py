@@ -79,3 +79,10 @@ class XlsxWriter:
     def close(self) -> None:
         """Put the file together."""
         self._workbook.save(self._target)
+
+    def discard(self) -> None:
+        """Leave nothing of what was begun and not put together: the library keeps rows in files until then."""
+        for sheet in self._workbook.worksheets:
+            if not sheet.closed:
+                sheet.close()
+                sheet._writer.cleanup()

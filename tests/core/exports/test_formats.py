@@ -2,7 +2,10 @@
 
 import csv
 import datetime
+import gc
 import io
+import sys
+import tempfile
 from decimal import Decimal
 
 import openpyxl
@@ -141,3 +144,19 @@ def test_equal_labels_are_told_apart_by_the_names_of_the_columns():
     assert distinct([("Status", "status"), ("Name", "name"), ("Status", "site_status")]) == [
         *["Status (status)", "Name", "Status (site_status)"]
     ]
+
+
+@pytest.mark.parametrize("kind", [CSV, XLSX])
+def test_an_export_that_comes_to_no_end_leaves_nothing_behind(kind, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    unraised = []
+    monkeypatch.setattr(sys, "unraisablehook", unraised.append)
+
+    def chunks():
+        yield [ROW]
+        raise RuntimeError("The list came to no end.")
+
+    with pytest.raises(RuntimeError):
+        write(Sheet("Sites", HEADS, 2, chunks), kind, io.BytesIO())
+    gc.collect()
+    assert (list(tmp_path.iterdir()), unraised) == ([], [])
