@@ -129,7 +129,9 @@ class ChangeAddress(EditView):
                 "record": record,
                 "location": record.location,
             }
-        return _("The address was changed for all who use it: %(location)s.") % {"location": record}
+        if self.sharing.is_shared:
+            return _("The address was changed for all who use it: %(location)s.") % {"location": record}
+        return _("The address was changed: %(location)s.") % {"location": record}
 
     @property
     def opened(self) -> int:

@@ -11,7 +11,7 @@ from parties.models import Location, PartySite
 from sites.models import AccountSite, AddressMove, SiteUse
 from tests.core.pages.markup import _items
 from tests.core.pages.markup import filled as sent_by
-from tests.factories import AccountFactory, AccountSiteFactory, PartySiteFactory
+from tests.factories import AccountFactory, AccountSiteFactory, AddressMoveFactory, PartySiteFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("R-061")]
 DAY = "2099-03-01"
@@ -143,8 +143,24 @@ def test_an_address_that_nobody_shares_is_corrected_or_moves(shared, clerk_clien
     )
     page = clerk_client.get(address_of(shared.crane))
     assert "No other customer address is at this place." in page.text
+    assert "From a date: 0 account sites go along." in page.text
     assert len(users(page)) == 1
     assert 'value="here"' not in page.text
+    sent = filled(clerk_client, shared.crane, place__line1="Eigen 2")
+    answer = clerk_client.post(address_of(shared.crane), sent, follow=True)
+    assert "The address was changed: Eigen 2, 20457 Hamburg, Germany." in answer.text
+
+
+@pytest.mark.rule("R-268")
+def test_while_a_move_is_planned_no_other_is_spoken_of(shared, clerk_client):
+    assert (
+        "Only here, or from a date: 1 account site goes along."
+        in clerk_client.get(address_of(shared.acme)).text
+    )
+    AddressMoveFactory(party_site=shared.acme)
+    page = clerk_client.get(address_of(shared.acme))
+    assert "Only here: 1 account site goes along." in page.text
+    assert 'value="day"' not in page.text
 
 
 @pytest.mark.rule("D-19")
