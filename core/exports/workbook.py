@@ -3,6 +3,7 @@
 import datetime
 import decimal
 import re
+import tempfile
 from collections.abc import Iterable
 from typing import IO, Any
 
@@ -33,6 +34,8 @@ class XlsxWriter:
         self._heads = sheet.heads
         self._title = _NOT_IN_TITLES.sub(" ", sheet.name).strip("' ") or "Records"
         self._workbook = Workbook(write_only=True)
+        # Until it is put together, or given up.
+        self._begun = True
         self._begin()
 
     def _begin(self) -> None:
@@ -78,11 +81,12 @@ class XlsxWriter:
 
     def close(self) -> None:
         """Put the file together."""
+        self._begun = False
         self._workbook.save(self._target)
 
     def discard(self) -> None:
-        """Leave nothing of what was begun and not put together: the library keeps rows in files until then."""
-        for sheet in self._workbook.worksheets:
-            if not sheet.closed:
-                sheet.close()
-                sheet._writer.cleanup()
+        """Leave nothing of what was begun: the library keeps rows in files, and removes them when it saves."""
+        if self._begun:
+            self._begun = False
+            with tempfile.TemporaryFile() as nowhere:
+                self._workbook.save(nowhere)
