@@ -13,7 +13,7 @@ from core.pages.page import find
 from core.pages.views import CreateView
 from reference.options import options
 from sites.models import AccountSite, SiteUse
-from sites.pages.replacement import named_bill_to
+from sites.pages.replacement import BillTos
 from sites.services import add_uses
 
 # What the user says about being primary; no word means: where there is none yet.
@@ -38,14 +38,12 @@ class PurposeRow(NewRecordForm):
         model = SiteUse
         fields = ["purpose", "location", "bill_to"]
 
-    def __init__(self, *args: Any, bill_tos: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bill_tos: BillTos, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["purpose"].required = self.fields["location"].required = False
         bill_to = self.fields["bill_to"]
-        bill_to.queryset = bill_tos
-        bill_to.label_from_instance = named_bill_to
+        bill_to.queryset, bill_to.choices = bill_tos.rows, lambda: bill_tos.choices
         bill_to.label = gettext_lazy("Bill To Location")
-        bill_to.empty_label = _("Automatic")
         bill_to.help_text = gettext_lazy(
             "For a Ship To: left empty, the Bill To of this site or the primary one."
         )
@@ -98,7 +96,9 @@ class AddPurposes(CreateView):
             .select_related("site__party_site")
             .order_by("-is_primary", "location_key")
         )
-        rows = self.rows_class(data=data, quiet=quiet, prefix="purposes", form_kwargs={"bill_tos": bill_tos})
+        rows = self.rows_class(
+            data=data, quiet=quiet, prefix="purposes", form_kwargs={"bill_tos": BillTos(bill_tos)}
+        )
         return {"purposes": rows}
 
     def save(self, purposes: RowFormSet) -> list[SiteUse]:

@@ -20,6 +20,7 @@ from reference.options import default_unit
 from sites.models import AccountSite, SiteUse
 from sites.pages.add_purposes import PurposeRow
 from sites.pages.at_addresses import uses_of
+from sites.pages.replacement import BillTos
 
 PurposeRows = row_formset(PurposeRow, label=gettext_lazy("Business Purposes"))
 
@@ -84,7 +85,7 @@ class CreateSite(CreateUnder):
             ),
             "site": NewSiteDetailsForm(prefix="site", **given),
             "site_references": blocks.SiteReferences(prefix="site_references", **given),
-            "purposes": PurposeRows(prefix="purposes", form_kwargs={"bill_tos": bill_tos}, **given),
+            "purposes": PurposeRows(prefix="purposes", form_kwargs={"bill_tos": BillTos(bill_tos)}, **given),
         }
 
     def bill_tos(self, unit: OperatingUnit | None) -> Any:

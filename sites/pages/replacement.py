@@ -1,8 +1,11 @@
 """Asking what becomes of the purposes that need a bill-to which is removed (R-078, R-100)."""
 
+from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.pages.forms import ActionForm
@@ -22,6 +25,18 @@ def named_bill_to(obj: SiteUse) -> str:
     """ "Jena at Head office", with the primary marked."""
     text = _("%(location)s at %(site)s") % {"location": obj.location, "site": obj.site}
     return _("%(use)s (primary)") % {"use": text} if obj.is_primary else str(text)
+
+
+class BillTos:
+    """The bill-tos that each row of a page offers: asked for once, whatever the number of rows."""
+
+    def __init__(self, rows: QuerySet[SiteUse]) -> None:
+        self.rows = rows
+
+    @cached_property
+    def choices(self) -> list[tuple[Any, str]]:
+        """What stands in the list, with the choice of none first."""
+        return [("", gettext("Automatic")), *[(row.pk, named_bill_to(row)) for row in self.rows]]
 
 
 class ReplacementForm(ActionForm):

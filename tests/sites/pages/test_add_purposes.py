@@ -1,6 +1,8 @@
 """Add Another Row: new business purposes of a site, their primary marks, locations and bill-tos."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from core import writes
 from core.work import work
@@ -61,6 +63,16 @@ def test_group_that_lost_its_primary_asks_the_user(house, clerk_client, wish, pr
 def test_first_of_its_purpose_is_primary_whatever_is_said(house, clerk_client):
     send(clerk_client, house.second, {"purpose": "LEGAL", "primary": "no"})
     assert house.use(house.second, "LEGAL").is_primary is True
+
+
+def test_bill_tos_are_asked_for_once_whatever_the_number_of_rows(house, clerk_client):
+    url = f"/sites/{house.second.pk}/purposes/add/"
+    sent = {"purposes-TOTAL_FORMS": "4", "purposes-INITIAL_FORMS": "0", "add_row": "purposes"}
+    for browse in (lambda: clerk_client.get(url), lambda: clerk_client.post(url, sent)):
+        with CaptureQueriesContext(connection) as asked:
+            page = browse()
+        assert page.text.count(f">{house.use(house.first, 'BILL_TO').location} at ") > 1
+        assert sum("'BILL_TO'" in query["sql"] for query in asked) == 1
 
 
 @pytest.mark.rule("R-076", "R-060")

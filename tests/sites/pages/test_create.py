@@ -221,7 +221,7 @@ def test_the_page_costs_the_same_for_any_number_of_rows(
         clerk_client.get(page_of(account))
 
 
-QUERIES = 25
+QUERIES = 24
 
 
 def test_viewer_may_not(account, viewer_client):
