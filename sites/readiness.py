@@ -131,7 +131,7 @@ def lacking(account: Account, user: Any, *, needs_primary: bool = False) -> Lack
 
 
 def _units_without_bill_to(account: Account, user: Any, found: Readiness) -> list[str]:
-    """Where the account has active sites and no working bill-to, though elsewhere it has; asked of several units only."""
+    """Where the account has active sites and no working bill-to, though it has one elsewhere (several units only)."""
     if not found.billing or len(visible_units(user)) == 1:
         return []
     billed = [unit for _account, unit in found.billing]
