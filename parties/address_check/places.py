@@ -68,6 +68,7 @@ def _find_areas(found: Found, atlas: Atlas) -> None:
         codes: set[str] = set()
         for one in wanted:
             codes |= known.get(one, frozenset()) | atlas.areas.get((typed.country_id, one), set())
+        codes = codes or areas.shortened(typed.country, getattr(typed.location, name))
         if codes:
             found.areas[name] = codes
         elif counts(typed.country, name) and (known or _has_areas(atlas, typed)):

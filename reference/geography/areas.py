@@ -34,6 +34,8 @@ KIND_WORDS = re.compile(
 IN_BRACKETS = re.compile(r"\s*\[(.*?)(?: [A-Z]{2}-[A-Z]{3})?\]")
 # What stands behind a city and may be its area: Montréal (Québec), Toronto, ON, Austin TX, Washington D.C.
 BEHIND_CITY = re.compile(r"^.{2,}?(?:\s*[,(]\s*([^,()]+)\)?|\s+((?:[A-Z]\.?){2,3}))$")
+# So many letters are enough to shorten a name to.
+SHORTEST = 3
 # Cities with the rights of a county (Szeged): people name the county around them.
 APART = "city with county rights"
 # Areas that are a city, with all of it, by what the country calls them; others by their code.
@@ -170,6 +172,19 @@ def codes_by_key(country: str) -> dict[str, frozenset[str]]:
         for one in area.keys:
             found.setdefault(one, set()).add(area.code)
     return {one: frozenset(codes) for one, codes in found.items()}
+
+
+def shortened(country: str, text: str) -> set[str]:
+    """The one area whose words are shortened with full stops (Raj., W. Virginia, Schl.-Holst.); none otherwise."""
+    pieces = [one for one in (key(piece) for piece in re.split(r"[.\s-]+", text)) if one]
+    if "." not in text or len("".join(pieces)) < SHORTEST:
+        return set()
+    found = set()
+    for area in areas_of(country).values():
+        words = re.split(r"[\s-]+", key_words(area.name))
+        if len(words) == len(pieces) and all(map(str.startswith, words, pieces)):
+            found.add(area.code)
+    return found if len(found) == 1 else set()
 
 
 def is_city(country: str, name: str) -> bool:

@@ -83,3 +83,18 @@ def test_the_beginning_of_a_greek_code_tells_the_region():
     assert areas.of_code("GR", "54640") == frozenset({"B"})
     assert areas.of_code("GR", "99999") == frozenset()
     assert areas.of_code("US", "10001") is None
+
+
+@pytest.mark.parametrize(
+    ("country", "text", "codes"),
+    [
+        ("IN", "Raj.", {"RJ"}),
+        ("US", "W. Virginia", {"WV"}),
+        ("DE", "Schl.-Holst.", {"SH"}),
+        ("US", "N.", set()),
+        ("US", "New.", set()),
+        ("IN", "Raj", set()),
+    ],
+)
+def test_an_area_may_be_shortened_with_full_stops(country, text, codes):
+    assert areas.shortened(country, text) == codes
