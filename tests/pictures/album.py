@@ -12,7 +12,9 @@ from playwright.sync_api import Page, expect
 COMPANY, COMPANY_NUMBER = "Bluestem Valley Grain Co.", "50326"
 PAPERS, PAPERS_NUMBER = "Vision Germany GmbH", "50001"
 # Before the company was renamed, and things came and went.
-HALF_A_YEAR_AGO = datetime.datetime.now(datetime.UTC).date() - datetime.timedelta(days=183)
+TODAY = datetime.datetime.now(datetime.UTC).date()
+HALF_A_YEAR_AGO = TODAY - datetime.timedelta(days=183)
+A_YEAR_AGO = TODAY - datetime.timedelta(days=365)
 MANY = "/customers/?type=ORGANIZATION&name=co&go=1"
 
 Colleague = Callable[[str], Page]
@@ -136,12 +138,13 @@ def _save(page: Page) -> None:
 
 
 SEARCH = "/customers/?type=ORGANIZATION&name=vision&go=1"
+RENAMED = f"/history/?kind=parties.party&field=name&since={A_YEAR_AGO}"
 CREATE = "/customers/create/organization/"
 
 # In this order, because some of them change what the later ones show.
 ALBUM: tuple[Picture, ...] = (
-    Picture("search-light", SEARCH),
-    Picture("search-dark", SEARCH, dark=True),
+    Picture("search-light", SEARCH, height=660),
+    Picture("search-dark", SEARCH, height=660, dark=True),
     Picture("search-narrow", SEARCH, width=400),
     Picture("columns", SEARCH, columns, height=960),
     Picture("create-light", CREATE),
@@ -151,22 +154,20 @@ ALBUM: tuple[Picture, ...] = (
     Picture("overview-dark", "", customer(), height=620, dark=True),
     Picture("overview-narrow", "", customer(), width=400),
     Picture("account", "", account, height=520),
-    Picture("site", "", site),
+    Picture("site", "", site, height=520),
     Picture("notes", "", customer("notes/", PAPERS_NUMBER, PAPERS)),
     Picture("documents", "/documents/", user="conrad.credit", height=640),
-    Picture("remove", "", customer("remove/"), height=640),
+    Picture("remove", "", customer("remove/"), height=470),
     Picture("bulk", MANY, previewed, height=420),
     Picture("conflict", "", conflict, height=420),
     Picture("history", "", changed),
-    Picture(
-        "history-everything", "/history/?kind=parties.party&field=alias", user="audrey.auditor", height=640
-    ),
+    Picture("history-everything", RENAMED, user="audrey.auditor", height=680),
     Picture("as-of", "", customer(f"?as_of={HALF_A_YEAR_AGO}"), height=620),
-    Picture("compare", "", customer(f"compare/?from={HALF_A_YEAR_AGO}"), height=860),
+    Picture("compare", "", customer(f"compare/?from={HALF_A_YEAR_AGO}"), height=760),
     Picture("start", SEARCH, saved_search, height=560),
     Picture("queue", "/queue/", user="stella.steward", height=640),
     Picture("palette", "/start/", palette, height=640),
-    Picture("preferences", "/preferences/"),
+    Picture("preferences", "/preferences/", height=780),
     Picture("set-up", "/admin/reference/paymentterm/", user="adam.admin", height=640),
 )
 
