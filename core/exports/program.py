@@ -50,6 +50,7 @@ KEPT = datetime.timedelta(days=7)
     told_always=True,
     one_at_a_time=False,
     outside_work=True,
+    keeps=False,
     counts={"rows": gettext_lazy("Rows")},
 )
 def export(run: Run) -> Steps:

@@ -103,7 +103,9 @@ def _chunks(lease: Lease) -> None:
 def _to_stop(lease: Lease) -> bool:
     """Between two chunks: end a run that somebody cancelled, give back one whose worker is to end."""
     if lease.cancelled():
-        lease.end(State.CANCELLED, _("Cancelled. What was done up to there is kept."))
+        kept = programs.keeps(lease.run.program)
+        done, nothing = _("Cancelled. What was done up to there is kept."), _("Cancelled. Nothing was kept.")
+        lease.end(State.CANCELLED, done if kept else nothing)
         return True
     if stopping.is_set():
         lease.give_back()

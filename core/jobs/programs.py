@@ -77,6 +77,7 @@ class Program:
     one_at_a_time   whether a second run is refused while one waits or is under way.
     outside_work   whether its chunks write no rows at all but, for example, a file: they then run outside of a unit of
                  work, since no file is written while a transaction is open (trust 2).
+    keeps        whether what a run did stays when it is cancelled; half a file is of no use to anybody.
     schedule     when every installation runs it from the start, as cron would say it, in UTC; "" = it does not.
     wanted       asked before a scheduled run: False where there is nothing to do, and no run is made of it.
     follow_up    what to do next when a run is over: answers [(what the link says, address)] for its parameters.
@@ -95,6 +96,7 @@ class Program:
     told_always: bool = False
     one_at_a_time: bool = True
     outside_work: bool = False
+    keeps: bool = True
     schedule: str = ""
     wanted: Callable[[], bool] | None = None
     follow_up: Callable[[Mapping[str, Any]], Sequence[tuple[Any, str]]] | None = None
@@ -165,6 +167,14 @@ def get(code: str) -> Program:
 def all_programs() -> list[Program]:
     """Every program, by title."""
     return sorted(_registry.values(), key=lambda each: str(each.title))
+
+
+def keeps(code: str) -> bool:
+    """Whether what a cancelled run of the program did stays; also of a program that is no more."""
+    try:
+        return get(code).keeps
+    except UnknownProgram:
+        return True
 
 
 def title_of(code: str) -> str:

@@ -49,6 +49,8 @@ class CancelRun(RecordActionView):
         """What is done stays done."""
         if not self.record.done:
             return [_("The run ends before it has done anything.")]
+        if not programs.keeps(self.record.program):
+            return [_("The run ends after the part in hand. Nothing of it is kept.")]
         text = _("The run ends after the part in hand. What it has done is kept: %(progress)s.")
         return [text % {"progress": words.progress(self.record) or self.record.done}]
 

@@ -227,8 +227,15 @@ def test_a_run_that_is_cancelled_leaves_no_file(long_list, clerk_client, monkeyp
 
     monkeypatch.setattr(sheets, "_told", cancelling)
     run = done(run)
-    assert (run.state, run.done) == ("cancelled", 2)
+    assert (run.state, run.done, run.message) == ("cancelled", 2, "Cancelled. Nothing was kept.")
     assert StoredFile.objects.count() == 0
+
+
+def test_who_cancels_is_told_that_half_a_file_is_not_kept(long_list, clerk_client):
+    run = asked(clerk_client)
+    JobRun.objects.filter(pk=run.pk).update(state="running", done=1, total=3)
+    asking = clerk_client.get(f"/jobs/{run.pk}/cancel/").text
+    assert "The run ends after the part in hand. Nothing of it is kept." in asking
 
 
 def test_a_file_is_made_outside_of_a_unit_of_work_and_logged(long_list, clerk_client, caplog):
