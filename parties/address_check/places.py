@@ -171,7 +171,7 @@ def _begins_there(found: Found) -> bool:
 
 def _compare(found: Found) -> None:
     """Which elements do not belong together; of three the one that the two others outvote."""
-    fits_area_code = {name: _area_has_code(found, codes) for name, codes in found.areas.items()}
+    fits_area_code = {name: area_has_code(found, codes) for name, codes in found.areas.items()}
     fits_city_code = None if found.code_unknown else _city_has_code(found)
     fits_city_area = {name: _area_has_city(found, codes) for name, codes in found.areas.items()}
     for name in found.areas:
@@ -187,7 +187,7 @@ def _compare(found: Found) -> None:
     found.mismatches = list(dict.fromkeys(found.mismatches))
 
 
-def _area_has_code(found: Found, codes: set[str]) -> bool | None:
+def area_has_code(found: Found, codes: set[str]) -> bool | None:
     """Whether the postal code lies in one of the areas; None where nobody knows."""
     typed, postal = found.typed, found.postal
     known = areas.areas_of(typed.country)

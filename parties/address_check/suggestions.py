@@ -7,7 +7,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from parties import addresses
-from parties.address_check import reach
+from parties.address_check import places, reach
 from parties.address_check.completion import BY_CODE
 from parties.address_check.places import Found
 from parties.address_check.verdict import Finding, Suggestion
@@ -61,7 +61,7 @@ def _combinations(
 ) -> Iterator[dict[str, str]]:
     """Values that take the place of typed ones; what changes only what is wrong comes first."""
     of_code, of_city = list(_places_of_code(one, elements)), list(_codes_of_city(one, elements, near))
-    if elements == {"postal_code"}:
+    if {name for name in elements if getattr(one.typed.location, name).strip()} == {"postal_code"}:
         yield from of_city[: MOST - 1]
     yield from of_code
     yield from of_city
@@ -96,23 +96,34 @@ def _codes_of_city(
 def _near_cities(one: Found, names: CITY_LIST) -> Iterator[dict[str, str]]:
     """Cities of nearly this spelling; beside a postal code that is right only those that it reaches."""
     typed = one.typed
-    by_key = {entry.key: entry for entry in sorted(names, key=lambda entry: entry.population)}
+    by_key: dict[str, CITY_LIST] = {}
+    for entry in names:
+        by_key.setdefault(entry.key, []).append(entry)
     matches = process.extract(
         typed.city_keys[0], by_key.keys(), scorer=fuzz.ratio, limit=12, score_cutoff=ALIKE
     )
     wanted = set().union(*one.areas.values()) | (set(one.postal.areas) if one.postal else set())
     ranked = sorted(
-        (by_key[match] for match, _score, _index in matches),
+        (entry for match, _score, _index in matches for entry in by_key[match]),
         key=lambda entry: (
             not _lies_in(typed.country, entry.city.areas, wanted),
             -fuzz.ratio(typed.city_keys[0], entry.key) - min(entry.population, 1_000_000) / 100_000,
         ),
     )
-    right = one.postal if one.postal and one.postal.exact and "postal_code" not in one.mismatches else None
     for entry in ranked:
-        if right and not reach.reaches(right, entry.city, typed.country):
+        if not _goes_with_code(one, entry.city):
             continue
         yield {"city": entry.name, **_area(one, entry.city.areas, entry.name)}
+
+
+def _goes_with_code(one: Found, city: atlas.City) -> bool:
+    """False where the postal code, if it is right, lies elsewhere."""
+    if "postal_code" in one.mismatches or one.code_unknown:
+        return True
+    if city.areas and places.area_has_code(one, set(city.areas)) is False:
+        return False
+    exact = one.postal if one.postal and one.postal.exact else None
+    return exact is None or reach.reaches(exact, city, one.typed.country)
 
 
 def _lies_in(country: str, codes: Iterable[str], wanted: set[str]) -> bool:

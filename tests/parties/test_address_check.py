@@ -217,12 +217,23 @@ def test_of_a_wrong_code_those_of_the_city_come_first_the_likeliest_foremost(geo
     labels = [one.label for one in verdict.suggestions]
     assert (labels[0], labels[-1]) == ("20031, Hamburg", "80331, München")
     assert all(label.endswith("Hamburg") for label in labels[:-1])
+    # What is still to be typed makes no difference.
+    (verdict,) = check([address(city="Beverly Hills", postal_code="77001")])
+    assert verdict.suggestions[0].label == "90210, Beverly Hills, CA"
 
 
 @pytest.mark.rule("R-051")
 def test_beside_a_right_code_only_cities_are_suggested_that_it_reaches(geography):
     (verdict,) = check([address("DE", city="Berlim", postal_code="80331")])
     assert [one.label for one in verdict.suggestions] == ["80331, München"]
+    (verdict,) = check([address("FI", city="Tamperre", postal_code="00199")])
+    assert [one.label for one in verdict.suggestions] == ["00199, Helsinki"]
+
+
+@pytest.mark.rule("R-051")
+def test_of_cities_of_one_name_the_one_in_the_typed_state_is_suggested_first(geography):
+    (verdict,) = check([address(city="Springfeld", state="IL")])
+    assert verdict.suggestions[0].label == "Springfield, IL"
 
 
 def test_many_addresses_cost_as_many_queries_as_one(geography, django_assert_num_queries):
