@@ -48,7 +48,8 @@ class PersonFilter(django_filters.CharFilter):
     """The changes of a person, by the beginning of the user name, the first or the last name."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"label": _("Person"), "max_length": LONGEST_TEXT, **kwargs})
+        told = _("A user name, or the beginning of a first or last name.")
+        super().__init__(**{"label": _("Person"), "max_length": LONGEST_TEXT, "help_text": told, **kwargs})
 
     def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
         """Of everybody whose names begin with the words."""

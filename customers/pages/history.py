@@ -21,6 +21,7 @@ from core.scope import visible_units
 from core.text import fold
 from parties.models import Party
 from reference.models import OperatingUnit, UnitAccess
+from sites.models import SiteUse
 from sites.pages.tables import UnitFilter
 
 
@@ -53,7 +54,11 @@ class HistoryFilter(RecordHistoryFilter):
     action = django_filters.ChoiceFilter(label=_("Action"), choices=ChangeRecord.Action.choices)
     channel = django_filters.ChoiceFilter(label=_("Channel"), choices=list(CHANNELS.items()))
     unit = OwningUnitFilter()
-    customer = CustomerFilter(label=_("Customer"), max_length=LONGEST_TEXT)
+    customer = CustomerFilter(
+        label=_("Customer"),
+        max_length=LONGEST_TEXT,
+        help_text=_("A registry ID, or the beginning of a name."),
+    )
 
     def kinds(self) -> list[tuple[str, Any]]:
         """Every kind of record that the user may view."""
@@ -78,7 +83,10 @@ class AuditTable(HistoryTable):
         empty_text = _("Nothing was changed yet.")
 
     def links(self, record: ChangeRecord) -> dict[str, str]:
-        """The page of the site, account or customer under which the line is filed; set-up leads to its own."""
+        """The page of the purpose, site, account or customer under which the line is filed; set-up leads to its own."""
+        if record.model == SiteUse._meta.label_lower and record.leaf_id is not None:
+            named = {"site_id": record.leaf_id, "pk": record.object_id}
+            return {name: reverse(f"sites:{page}", kwargs=named) for name, page in _PURPOSE_PAGES.items()}
         for column, app in (("leaf_id", "sites"), ("branch_id", "accounts"), ("root_id", "customers")):
             pk = getattr(record, column)
             if pk is not None:
@@ -87,6 +95,7 @@ class AuditTable(HistoryTable):
 
 
 _PAGES = {"url": "overview", "history_url": "history"}
+_PURPOSE_PAGES = {"url": "purpose", "history_url": "purpose-history"}
 
 
 def set_up_of(change: ChangeRecord) -> dict[str, str]:

@@ -128,6 +128,16 @@ def test_a_line_leads_to_its_record_and_to_its_history(customer, auditor_client)
     changed(user, first_name="Other")
     page = auditor_client.get("/history/?kind=core.user&action=update").text
     assert f'<a href="/admin/core/user/{user.pk}/change/">' in page
+    use = account.site_uses.first()
+    page = auditor_client.get("/history/?kind=customer_sites.siteuse").text
+    assert f'<a href="/sites/{use.site_id}/purposes/{use.pk}/">' in page
+    assert f'<a href="/sites/{use.site_id}/purposes/{use.pk}/history/" aria-label="History of {use}">' in page
+
+
+def test_its_help_says_what_its_filters_take(customer, auditor_client):
+    told = auditor_client.get("/history/?help=1").text
+    assert "A user name, or the beginning of a first or last name." in told
+    assert "A registry ID, or the beginning of a name." in told
 
 
 def test_it_is_exported_with_its_filters(customer, auditor_client):
