@@ -45,6 +45,13 @@ ROMANCE_ARTICLES = [
     "as",
 ]
 ARTICLES = frozenset([*ROMANCE_ARTICLES, "the", "de", "den", "het", "der", "die", "das"])
+# A saint's first letter before a name (S. Paulo), and what it stands for.
+SAINT = re.compile(r"^s\.\s*(?=\w{3})")
+SAINTS = {
+    **dict.fromkeys(["BR", "PT"], ("sao", "santo", "santa")),
+    **dict.fromkeys(["AR", "CL", "CO", "ES", "MX", "PE", "UY"], ("san", "santa", "santo")),
+    "IT": ("san", "santa", "santo", "sant"),
+}
 # Cities known by their first letters.
 SHORT = {
     "MX": {
@@ -76,6 +83,8 @@ def city_keys(country: str, city: str, area: str = "") -> list[str]:
     whole += [BEHIND.sub("", part) for part in PARTS.split(text) if part]
     if country not in ("GB", "IE", "US"):
         whole += [part for part in re.split(r"\s*-\s*", text)[:1] if len(part) > 3]
+    saint = SAINT.match(text)
+    whole += [f"{word} {text[saint.end() :]}" for word in SAINTS.get(country, ())] if saint else []
     found: dict[str, None] = {}
     for one in whole:
         latin = one if one.isascii() else anyascii(one).lower()

@@ -53,6 +53,12 @@ def test_the_whole_name_is_looked_for_first():
     assert written.city_keys("DE", "Frankfurt (Oder)")[0] == "frankfurtoder"
 
 
+@pytest.mark.parametrize(("country", "whole"), [("BR", "saopaulo"), ("ES", "sanpaulo"), ("IT", "santapaulo")])
+def test_a_saint_may_be_a_letter(country, whole):
+    assert whole in written.city_keys(country, "S. Paulo")
+    assert whole not in written.city_keys("DE", "S. Paulo")
+
+
 @pytest.mark.parametrize(
     ("country", "city", "area"),
     [
