@@ -42,7 +42,7 @@ class PurposeRow(NewRecordForm):
         super().__init__(*args, **kwargs)
         self.fields["purpose"].required = self.fields["location"].required = False
         bill_to = self.fields["bill_to"]
-        bill_to.queryset, bill_to.choices = bill_tos.rows, lambda: bill_tos.choices
+        bill_tos.offer(bill_to)
         bill_to.label = gettext_lazy("Bill To Location")
         bill_to.help_text = gettext_lazy(
             "For a Ship To: left empty, the Bill To of this site or the primary one."
@@ -93,11 +93,13 @@ class AddPurposes(CreateView):
             SiteUse.objects.active()
             .bill_to()
             .filter(account=self.record.account_id, unit=self.record.unit_id)
-            .select_related("site__party_site")
             .order_by("-is_primary", "location_key")
         )
         rows = self.rows_class(
-            data=data, quiet=quiet, prefix="purposes", form_kwargs={"bill_tos": BillTos(bill_tos)}
+            data=data,
+            quiet=quiet,
+            prefix="purposes",
+            form_kwargs={"bill_tos": BillTos(bill_tos, _("Automatic"))},
         )
         return {"purposes": rows}
 

@@ -77,7 +77,7 @@ class CreateSite(CreateUnder):
         unit = UnitForm(prefix="unit", user=self.user, **given)
         sites = AccountSite.objects.filter(account=self.record, unit=unit.chosen)
         taken = set(sites.order_by().values_list("party_site_id", flat=True)) if unit.chosen else set()
-        bill_tos = self.bill_tos(unit.chosen)
+        bill_tos = BillTos(self.bill_tos(unit.chosen), _("Automatic"))
         return {
             "unit": unit,
             **address_forms(
@@ -85,7 +85,7 @@ class CreateSite(CreateUnder):
             ),
             "site": NewSiteDetailsForm(prefix="site", **given),
             "site_references": blocks.SiteReferences(prefix="site_references", **given),
-            "purposes": PurposeRows(prefix="purposes", form_kwargs={"bill_tos": BillTos(bill_tos)}, **given),
+            "purposes": PurposeRows(prefix="purposes", form_kwargs={"bill_tos": bill_tos}, **given),
         }
 
     def bill_tos(self, unit: OperatingUnit | None) -> Any:
@@ -93,7 +93,7 @@ class CreateSite(CreateUnder):
         rows = SiteUse.objects.active().visible_to(self.user).bill_to().filter(account=self.record)
         if unit is not None:
             rows = rows.filter(unit=unit)
-        return rows.select_related("site__party_site", "unit").order_by("-is_primary", "location_key", "pk")
+        return rows.order_by("-is_primary", "location_key", "pk")
 
     def save(self, **given: Any) -> AccountSite:
         """Make the site with its purposes."""

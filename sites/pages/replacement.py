@@ -5,20 +5,11 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.pages.forms import ActionForm
 from sites.facts import replacements_for
 from sites.models import SiteUse
-
-
-class BillToChoice(forms.ModelChoiceField):
-    """Bill-tos by location and site."""
-
-    def label_from_instance(self, obj: SiteUse) -> str:
-        """As they are named elsewhere."""
-        return named_bill_to(obj)
 
 
 def named_bill_to(obj: SiteUse) -> str:
@@ -28,21 +19,34 @@ def named_bill_to(obj: SiteUse) -> str:
 
 
 class BillTos:
-    """The bill-tos that each row of a page offers: asked for once, whatever the number of rows."""
+    """The bill-tos that a page offers: asked for once, with no more than their names, whatever the number of rows.
 
-    def __init__(self, rows: QuerySet[SiteUse]) -> None:
-        self.rows = rows
+    An account with hundreds of sites has hundreds of them. `none` is the choice of none, which comes first.
+    """
+
+    def __init__(self, rows: QuerySet[SiteUse], none: Any) -> None:
+        self.rows, self.none = rows, none
 
     @cached_property
-    def choices(self) -> list[tuple[Any, str]]:
-        """What stands in the list, with the choice of none first."""
-        return [("", gettext("Automatic")), *[(row.pk, named_bill_to(row)) for row in self.rows]]
+    def choices(self) -> list[tuple[Any, Any]]:
+        """What stands in the list."""
+        named = (
+            self.rows.select_related(None)
+            .select_related("site__party_site")
+            .only("location", "is_primary", "site__party_site__name", "site__party_site__number")
+        )
+        return [("", self.none), *[(row.pk, named_bill_to(row)) for row in named]]
+
+    def offer(self, field: Any) -> None:
+        """Let them be the choices of a field."""
+        field.queryset = self.rows
+        field.choices = lambda: self.choices
 
 
 class ReplacementForm(ActionForm):
     """The question with the replacement for `bill_to`, where there is one to choose; the primary by default."""
 
-    replacement = BillToChoice(
+    replacement: Any = forms.ModelChoiceField(
         SiteUse.objects.none(),
         label=_("Bill the Ship To purposes at"),
         required=False,
@@ -55,12 +59,15 @@ class ReplacementForm(ActionForm):
         if bill_to is None:
             del self.fields["replacement"]
             return
-        offered = replacements_for(bill_to).select_related("site__party_site")
-        self.fields["replacement"].queryset = offered
+        offered, field = (
+            replacements_for(bill_to).select_related("site__party_site"),
+            self.fields["replacement"],
+        )
+        BillTos(offered, field.empty_label).offer(field)
         first = offered.first()
-        self.fields["replacement"].initial = first
+        field.initial = first
         if first is None:
-            self.fields["replacement"].help_text = _("The account has no other active Bill To in this unit.")
+            field.help_text = _("The account has no other active Bill To in this unit.")
 
 
 class RemovePurposeForm(ReplacementForm):

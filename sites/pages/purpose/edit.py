@@ -13,7 +13,7 @@ from reference.fields import NOT_CHOSEN
 from reference.models import LedgerAccount
 from sites import ledger, rules
 from sites.models import SiteUse
-from sites.pages.replacement import BillToChoice
+from sites.pages.replacement import BillTos
 from sites.pages.tables import CHANGE_USE
 from sites.regions import fields_of, out_of_place, regions_of
 from sites.services import change_use
@@ -50,7 +50,7 @@ class PurposeForm(RecordForm):
             "late_charge_document_type",
             *SiteUse.ORDER_MANAGEMENT,
         ]
-        field_classes = {"bill_to": BillToChoice, **dict.fromkeys(CHOICES, ActiveChoiceField)}
+        field_classes = dict.fromkeys(CHOICES, ActiveChoiceField)
 
     def add_fields(self) -> None:
         """Take away what this purpose has not; say what may be chosen."""
@@ -67,9 +67,8 @@ class PurposeForm(RecordForm):
         use = self.instance
         offered = SiteUse.objects.working_bill_tos().filter(account=use.account_id, unit=use.unit_id)
         rows = offered | SiteUse.objects.filter(pk=use.bill_to_id)
-        field.queryset = rows.select_related("site__party_site").order_by("-is_primary", "location_key")
+        BillTos(rows.order_by("-is_primary", "location_key"), NOT_CHOSEN).offer(field)
         field.label = gettext_lazy("Bill To Location")
-        field.empty_label = NOT_CHOSEN
 
     def _offer_ledger_accounts(self, names: list[str]) -> None:
         """Accounts that the unit can be booked on, asked for once; each field tells what an empty one means."""
