@@ -43,8 +43,10 @@ class Palette {
     this.box.value = "";
     this.hasty = false;
     this.list.replaceChildren();
-    this.waiting = true;
     dialog.showModal();
+    // What is known here is there at once, however busy the server is.
+    if (this.here.length) this.show("", "");
+    this.waiting = true;
     this.ask();
   }
 
