@@ -24,10 +24,16 @@ def focused(page: Page) -> str:
 
 
 def press(page: Page, locator, key: str = "Enter") -> None:
-    """Press what answers with a fragment, and wait for it."""
-    with page.expect_response(lambda answer: "hx-request" in answer.request.headers):
-        locator.press(key)
-    page.wait_for_timeout(150)
+    """Press what answers with a fragment, and wait until it is in its place, however busy the machine is."""
+    page.evaluate(SETTLED)
+    locator.press(key)
+    page.evaluate("window.settled")
+
+
+SETTLED = """() => {
+  const settled = (done) => document.addEventListener("htmx:afterSettle", () => done(true), { once: true });
+  window.settled = new Promise(settled);
+}"""
 
 
 def test_sorting_and_paging_keep_the_focus(open_page, clerk, fleet):
