@@ -102,8 +102,11 @@ class Program:
     follow_up: Callable[[Mapping[str, Any]], Sequence[tuple[Any, str]]] | None = None
     counts: Mapping[str, Any] = field(default_factory=dict)
 
-    def clean(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        """The parameters as typed values, from text or from what a run stored; ValidationError by parameter."""
+    def clean(self, given: Any) -> dict[str, Any]:
+        """The parameters by name as typed values, from text or from what a run stored; ValidationError by parameter."""
+        # An administrator types JSON, which may be anything.
+        if not isinstance(given, Mapping):
+            raise ValidationError(_("Write parameters in braces, as names with values; {} for none."))
         errors: dict[str, Any] = {}
         cleaned = {}
         for name in given.keys() - self.parameters.keys():

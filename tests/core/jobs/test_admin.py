@@ -39,6 +39,9 @@ def test_an_administrator_changes_a_schedule_and_it_is_reckoned_anew(administrat
         ({"schedule": "0 25 * * *"}, "The schedule “0 25 * * *” cannot be read (Bad hour)."),
         ({"time_zone": "Mars/Olympus"}, "There is no time zone “Mars/Olympus”."),
         ({"parameters": '{"colour": 1}'}, "The program “prune” has no parameter “colour”."),
+        ({"parameters": "1"}, "Write parameters in braces, as names with values; {} for none."),
+        ({"parameters": '["colour"]'}, "Write parameters in braces, as names with values; {} for none."),
+        ({"parameters": "null"}, "Write parameters in braces, as names with values; {} for none."),
         ({"program": "gone"}, "Select a valid choice. gone is not one of the available choices."),
     ],
 )
