@@ -14,6 +14,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests import scale
+from tests.parties.places import load_america
 
 FOLDER = Path(__file__).parent / "addresses"
 QUICK = frozenset({"AE", "BE", "CH", "DK", "IE", "NL", "NO", "NZ", "SG"})
@@ -89,3 +90,16 @@ def test_a_file_without_the_columns_is_refused(db, tmp_path):
     path.write_text("street,town\n", encoding="utf-8")
     with pytest.raises(CommandError, match="must name the columns"):
         call_command("check_addresses", str(path))
+
+
+def test_every_wrong_address_of_a_long_file_gets_its_suggestion_and_keeps_its_lines(db, tmp_path):
+    load_america(tmp_path)
+    row = dict.fromkeys(
+        ["country", "line1", "line2", "city", "county", "state", "province", "postal_code"], ""
+    )
+    wrong = row | {"country": "US", "city": "Beverly Hills", "state": "CA", "postal_code": "10001"}
+    rows = [wrong | {"line1": f"{number} Palm Drive\nSecond floor\x85"} for number in range(120)]
+    answer = judged(rows, tmp_path)
+    assert [one["line1"] for one in answer] == [one["line1"] for one in rows]
+    assert {(one["verdict"], one["element"]) for one in answer} == {("wrong", "postal_code")}
+    assert all("90210" in one["suggestion"] for one in answer)

@@ -1,6 +1,7 @@
 """manage.py check_addresses: which addresses of a file are right."""
 
 import csv
+import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,13 +13,15 @@ from rapidfuzz import process
 from core.jobs import foreground
 from core.text import fold
 from parties.address_check import Verdict, check
+from parties.address_check.suggestions import MOST_ADDRESSES
 from parties.models import Location
 from reference.geography.program import CODE, countries_without_geography, country_codes
 from reference.models import Country
 
 ELEMENTS = ("line1", "line2", "city", "county", "state", "province", "postal_code")
 ADDED = ("verdict", "element", "suggestion")
-AT_A_TIME = 500
+# As many as get a suggestion at once.
+AT_A_TIME = MOST_ADDRESSES
 
 
 class Command(BaseCommand):
@@ -35,13 +38,13 @@ class Command(BaseCommand):
         parser.add_argument("--output", default="", help="Write here and not to the terminal.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Check all rows, some hundred at a time."""
+        """Check all rows, some at a time."""
         try:
             text = Path(options["file"]).read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             raise CommandError(f"{options['file']}: {error}") from error
         first = text.partition("\n")[0]
-        reader = csv.DictReader(text.splitlines(), delimiter=max(",;\t", key=first.count))
+        reader = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=first.count))
         columns = list(reader.fieldnames or [])
         if "country" not in columns:
             raise CommandError(f"The first line must name the columns: country, {', '.join(ELEMENTS)}.")
