@@ -14,7 +14,16 @@ from core.text import fold
 from core.work import work
 from customers.demo.files import Row, read
 from reference import services
-from reference.models import Country, Currency, InventorySite, OperatingUnit, Resource, Warehouse
+from reference.models import (
+    Country,
+    Currency,
+    InventorySite,
+    OperatingUnit,
+    Resource,
+    SalesTerritory,
+    Warehouse,
+)
+from reference.models.base import ReferenceRecord
 
 # Without the letters and digits that look like another one.
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -45,34 +54,24 @@ def load_units() -> None:
                 )
 
 
+# How a row of stores.csv becomes a record, by its kind.
+STORES: dict[str, Callable[[Row], ReferenceRecord]] = {
+    "INVENTORY_SITE": lambda row: InventorySite(
+        code=row["code"], name=row["name"], organization_name=row["organization"]
+    ),
+    "WAREHOUSE": lambda row: Warehouse(code=row["code"], name=row["name"]),
+    "SALESPERSON": lambda row: Resource(code=row["code"], name=row["name"], is_salesperson=True),
+    "SALES_TERRITORY": lambda row: SalesTerritory(code=row["code"], name=row["name"]),
+}
+
+
 def load_stores() -> None:
-    """Make the internal locations, warehouses and salespersons that are missing."""
-    sites = set(InventorySite.objects.values_list("code", flat=True))
-    warehouses = set(Warehouse.objects.values_list("code", flat=True))
-    people = set(Resource.objects.values_list("code", flat=True))
-    rows = read("stores")
+    """Make the internal locations, warehouses, salespersons and sales territories that are missing."""
     with work(actor=None, channel="command"):
-        writes.insert_many(
-            [
-                InventorySite(code=row["code"], name=row["name"], organization_name=row["organization"])
-                for row in rows
-                if row["kind"] == "INVENTORY_SITE" and row["code"] not in sites
-            ]
-        )
-        writes.insert_many(
-            [
-                Warehouse(code=row["code"], name=row["name"])
-                for row in rows
-                if row["kind"] == "WAREHOUSE" and row["code"] not in warehouses
-            ]
-        )
-        writes.insert_many(
-            [
-                Resource(code=row["code"], name=row["name"], is_salesperson=True)
-                for row in rows
-                if row["kind"] == "SALESPERSON" and row["code"] not in people
-            ]
-        )
+        for kind, make in STORES.items():
+            records = [make(row) for row in read("stores") if row["kind"] == kind]
+            known = set(type(records[0])._base_manager.values_list("code", flat=True))
+            writes.insert_many([record for record in records if record.code not in known])
 
 
 def load_users() -> list[SignIn]:

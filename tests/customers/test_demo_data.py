@@ -31,7 +31,7 @@ CODES = {
     ("accounts", "profile_class"): "DEFAULT",
     ("accounts", "customer_group"): "10",
     ("accounts", "document_language"): "en-us",
-    ("stores", "kind"): "INVENTORY_SITE WAREHOUSE SALESPERSON",
+    ("stores", "kind"): "INVENTORY_SITE WAREHOUSE SALESPERSON SALES_TERRITORY",
     ("sites", "category"): "HEADQUARTERS WAREHOUSE BRANCH PLANT STORE OFFICE RESIDENCE",
     ("past", "channel"): "page interface",
     ("past", "action"): "change remove restore add",
