@@ -188,11 +188,18 @@ def address_advice(page: Page, world: World) -> Iterator[str]:
     address.get_by_label("Postal Code").fill("20457")
     address.get_by_label("Postal Code").press("Tab")
     expect(page.get_by_role("button", name="Use This Address")).to_be_visible(timeout=PATIENCE_MS)
+    to_the_end(page)
     yield "address that is there"
     address.get_by_label("Postal Code").fill("ABC")
     address.get_by_label("Postal Code").press("Tab")
     expect(page.get_by_text("does not look like one of Germany")).to_be_visible(timeout=PATIENCE_MS)
+    to_the_end(page)
     yield "address with a warning"
+
+
+def to_the_end(page: Page) -> None:
+    """Where the bar of buttons lies over nothing: elsewhere it may cover a part of a target, until one scrolls on."""
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
 
 
 def meanwhile(customer: Party, alias: str) -> None:
