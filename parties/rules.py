@@ -34,20 +34,10 @@ def born_in_the_past(date_of_birth: datetime.date | None) -> None:
 
 
 def one_line_address(location: Any) -> str:
-    """An address on one line: lines, postal code and city, state or province, country."""
-    place = " ".join(part for part in (location.postal_code, location.city) if part)
-    parts = [
-        location.line1,
-        location.line2,
-        location.line3,
-        location.line4,
-        place,
-        location.county,
-        location.state,
-        location.province,
-        str(location.country) if location.country_id else "",
-    ]
-    return ", ".join(part for part in parts if part)
+    """An address on one line, in the order of its country, the country last."""
+    if location.country_id:
+        return ", ".join(addresses.printed_lines(location))
+    return ", ".join(filter(None, (location.line1, location.postal_code, location.city)))
 
 
 def reference_texts(record: Any) -> list[str]:

@@ -35,7 +35,9 @@ def test_address_on_one_line():
         state="NY",
         postal_code="10004",
     )
-    assert rules.one_line_address(place) == "1 Battery Place, Floor 3, 10004 New York, NY, United States"
+    assert rules.one_line_address(place) == "1 Battery Place, Floor 3, New York, NY 10004, United States"
+    berlin = Location(country=country("DE"), line1="Am Kai 1", city="Berlin", postal_code="10115")
+    assert str(berlin) == "Am Kai 1, 10115 Berlin, Germany"
     assert str(Location(line1="Am Kai 1")) == "Am Kai 1"
 
 
