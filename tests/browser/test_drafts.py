@@ -33,6 +33,15 @@ def kept(page: Page):
     return page.expect_response(lambda answer: answer.url.endswith("/drafts/"))
 
 
+def has_arrived(page: Page) -> bool:
+    """Wait for a draft: what a page sends while it is left may come after the request for the next one."""
+    for _attempt in range(50):
+        if Draft.objects.exists():
+            return True
+        page.wait_for_timeout(100)
+    return False
+
+
 @pytest.mark.parametrize("java_script_enabled", [True, False])
 def test_a_session_that_ends_keeps_what_was_typed(open_page, clerk, customer, java_script_enabled):
     page = open_page(clerk, java_script_enabled=java_script_enabled)
@@ -92,6 +101,7 @@ def test_what_was_typed_last_is_kept_when_the_page_is_left(open_page, clerk, cus
     page.goto(f"/customers/{customer.pk}/edit/")
     field(page, "Alias").fill("Left at once")
     page.goto("/customers/")
+    assert has_arrived(page)
     page.goto(f"/customers/{customer.pk}/edit/")
     expect(page.get_by_text("did not save it")).to_be_visible()
     assert Draft.objects.get().content["party-alias"] == ["Left at once"]
