@@ -9,10 +9,10 @@ program     exports that are too long for an answer, in the background
 import logging
 from typing import Any
 
-from core.exports.formats import FORMATS, Format, stream, write
+from core.exports.formats import FORMATS, Format, stream, write, writing
 from core.exports.sheet import Sheet, distinct, plain
 
-__all__ = ["FORMATS", "Format", "Sheet", "distinct", "log", "plain", "stream", "write"]
+__all__ = ["FORMATS", "Format", "Sheet", "distinct", "log", "plain", "stream", "write", "writing"]
 
 logger = logging.getLogger("registrar.exports")
 

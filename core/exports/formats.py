@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, Any, Protocol
 
@@ -25,7 +26,7 @@ class Writer(Protocol):
         """Finish the file."""
 
     def discard(self) -> None:
-        """Let go of what was begun, where it comes to no end; after `close` there is nothing to do."""
+        """Let go of what was begun, in place of finishing it."""
 
 
 @dataclass(frozen=True)
@@ -79,12 +80,20 @@ def stream(sheet: Sheet, kind: Format) -> Iterator[bytes]:
     yield taken()
 
 
-def write(sheet: Sheet, kind: Format, target: IO[bytes]) -> None:
-    """The whole file into `target`."""
+@contextmanager
+def writing(sheet: Sheet, kind: Format, target: IO[bytes]) -> Iterator[Writer]:
+    """A writer into `target`, finished in the end; where it comes to none, nothing of it is left beside the file."""
     writer = kind.open(target, sheet)
     try:
+        yield writer
+    except BaseException:
+        writer.discard()
+        raise
+    writer.close()
+
+
+def write(sheet: Sheet, kind: Format, target: IO[bytes]) -> None:
+    """The whole file into `target`."""
+    with writing(sheet, kind, target) as writer:
         for rows in sheet.chunks():
             writer.write(rows)
-        writer.close()
-    finally:
-        writer.discard()

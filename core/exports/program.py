@@ -65,16 +65,13 @@ def export(run: Run) -> Steps:
     done = run.position or 0
     yield Step(total=sheet.total, position=0, done=-done, counts={"rows": -done} if done else {})
     with tempfile.TemporaryFile() as target:
-        writer, done = kind.open(target, sheet), 0
-        try:
+        done = 0
+        # Who cancels ends it in the midst of the rows.
+        with exports.writing(sheet, kind, target) as writer:
             for rows in sheet.chunks():
                 writer.write(rows)
                 done += len(rows)
                 yield Step(position=done, done=len(rows), counts={"rows": len(rows)})
-            writer.close()
-        finally:
-            # Who cancels ends it in the midst of the rows.
-            writer.discard()
         until = timezone.now() + KEPT
         stored = files.store(
             target,

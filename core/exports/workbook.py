@@ -34,8 +34,6 @@ class XlsxWriter:
         self._heads = sheet.heads
         self._title = _NOT_IN_TITLES.sub(" ", sheet.name).strip("' ") or "Records"
         self._workbook = Workbook(write_only=True)
-        # Until it is put together, or given up.
-        self._begun = True
         self._begin()
 
     def _begin(self) -> None:
@@ -81,12 +79,9 @@ class XlsxWriter:
 
     def close(self) -> None:
         """Put the file together."""
-        self._begun = False
         self._workbook.save(self._target)
 
     def discard(self) -> None:
         """Leave nothing of what was begun: the library keeps rows in files, and removes them when it saves."""
-        if self._begun:
-            self._begun = False
-            with tempfile.TemporaryFile() as nowhere:
-                self._workbook.save(nowhere)
+        with tempfile.TemporaryFile() as nowhere:
+            self._workbook.save(nowhere)
