@@ -1,6 +1,5 @@
 """Whether the elements of an address belong together, by what the geography knows of each."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from parties.address_check import reach
@@ -198,7 +197,7 @@ def area_has_code(found: Found, codes: set[str]) -> bool | None:
         return postal is not None and postal.exact and bool(codes & postal.areas)
     if postal is None or not postal.areas or found.code_unknown:
         return None
-    return _related(typed.country, codes, postal.areas)
+    return areas.any_related(typed.country, codes, postal.areas)
 
 
 def _area_has_city(found: Found, codes: set[str]) -> bool | None:
@@ -206,12 +205,12 @@ def _area_has_city(found: Found, codes: set[str]) -> bool | None:
     if any(codes & called.get(one, frozenset()) for one in found.typed.city_keys):
         return True
     if found.named_at_code and found.postal and found.postal.areas:
-        return _related(found.typed.country, codes, found.postal.areas)
+        return areas.any_related(found.typed.country, codes, found.postal.areas)
     if not found.cities:
         return None
     if any(not city.areas for city in found.cities):
         return True
-    return any(_related(found.typed.country, codes, city.areas) for city in found.cities)
+    return any(areas.any_related(found.typed.country, codes, city.areas) for city in found.cities)
 
 
 def _city_has_code(found: Found) -> bool | None:
@@ -222,7 +221,7 @@ def _city_has_code(found: Found) -> bool | None:
     here = [city for city in cities if _may_be(found, city)] or cities
     if found.begins_in and here and all(city.areas for city in here):
         likely = reach.likely(here)
-        return any(_related(found.typed.country, city.areas, found.begins_in) for city in likely)
+        return any(areas.any_related(found.typed.country, city.areas, found.begins_in) for city in likely)
     if postal is None or not here:
         return None
     return reach.any_has(reach.likely(here), postal, found.typed.country)
@@ -232,8 +231,4 @@ def _may_be(found: Found, city: City) -> bool:
     """True unless the areas that were typed say that it is another city of this name."""
     if not city.areas:
         return True
-    return all(_related(found.typed.country, codes, city.areas) for codes in found.areas.values())
-
-
-def _related(country: str, codes: Iterable[str], others: Iterable[str]) -> bool:
-    return any(areas.related(country, one, other) for one in codes for other in others)
+    return all(areas.any_related(found.typed.country, codes, city.areas) for codes in found.areas.values())

@@ -36,7 +36,7 @@ def _has(city: City, postal: Postal, country: str) -> bool | None:
 def _share_area(city: City, postal: Postal, country: str) -> bool | None:
     if not city.areas or not postal.areas:
         return None
-    return any(areas.related(country, one, other) for one in city.areas for other in postal.areas)
+    return areas.any_related(country, city.areas, postal.areas)
 
 
 def _is_province_wide(postal: Postal, country: str) -> bool:

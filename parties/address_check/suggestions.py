@@ -106,7 +106,7 @@ def _near_cities(one: Found, names: CITY_LIST) -> Iterator[dict[str, str]]:
     ranked = sorted(
         (entry for match, _score, _index in matches for entry in by_key[match]),
         key=lambda entry: (
-            not _lies_in(typed.country, entry.city.areas, wanted),
+            not areas.any_related(typed.country, entry.city.areas, wanted),
             -fuzz.ratio(typed.city_keys[0], entry.key) - min(entry.population, 1_000_000) / 100_000,
         ),
     )
@@ -124,10 +124,6 @@ def _goes_with_code(one: Found, city: atlas.City) -> bool:
         return False
     exact = one.postal if one.postal and one.postal.exact else None
     return exact is None or reach.reaches(exact, city, one.typed.country)
-
-
-def _lies_in(country: str, codes: Iterable[str], wanted: set[str]) -> bool:
-    return any(areas.related(country, one, other) for one in codes for other in wanted)
 
 
 def _near_areas(one: Found, column: str) -> Iterator[dict[str, str]]:
@@ -156,7 +152,7 @@ def _area(one: Found, codes: frozenset[str], beside: str) -> dict[str, str]:
     if len(codes) != 1 or not column:
         return {}
     code = next(iter(codes))
-    if column in one.areas and any(areas.related(country, code, each) for each in one.areas[column]):
+    if column in one.areas and areas.any_related(country, codes, one.areas[column]):
         return {}
     return {column: _name(country, code, beside)} if code in areas.areas_of(country) else {}
 

@@ -7,7 +7,7 @@ of further names of our own (data/areas.json). Codes are those of ISO 3166-2 wit
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -219,3 +219,8 @@ def related(country: str, one: str, other: str) -> bool:
     if any(code in known and known[code].kind == APART for code in (one, other)):
         return True
     return one in above(country, other) or other in above(country, one)
+
+
+def any_related(country: str, codes: Iterable[str], others: Iterable[str]) -> bool:
+    """True where any of the areas is related to any of the others."""
+    return any(related(country, one, other) for one in codes for other in others)
